@@ -1,0 +1,3 @@
+"""Addresses of the communities."""
+
+urlpatterns: list[object] = []

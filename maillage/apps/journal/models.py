@@ -1,0 +1,47 @@
+"""What was done, by whom, when, on what — and has anyone altered it since?"""
+
+from typing import ClassVar
+
+from django.db import models
+
+from maillage.apps.accounts.models import Person
+
+
+class Entry(models.Model):
+    """One act, chained to the one before it; never changed, never removed."""
+
+    number = models.BigIntegerField("numéro", unique=True)
+    at = models.DateTimeField("le")
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, verbose_name="par", related_name="+"
+    )
+    verb = models.CharField("acte", max_length=60)
+    subject_type = models.CharField("nature", max_length=60)
+    subject_key = models.CharField("sur", max_length=60)
+    subject_label = models.CharField("intitulé", max_length=250)
+    community = models.UUIDField("communauté", null=True, blank=True, db_index=True)
+    facts = models.JSONField("faits", default=dict)
+    previous = models.CharField("empreinte précédente", max_length=64)
+    digest = models.CharField("empreinte", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "écriture du journal"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_type", "subject_key"], name="journal_entry_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.verb}"
+
+
+class Head(models.Model):
+    """The last link of the chain; its single row is the lock that writers queue for."""
+
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta:
+        verbose_name = "tête du journal"
+
+    def __str__(self) -> str:
+        return f"#{self.number}"

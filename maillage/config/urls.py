@@ -1,0 +1,12 @@
+"""Which address leads to which subject?"""
+
+from django.urls import include, path
+
+from maillage.web import health
+
+urlpatterns = [
+    path("healthz", health.process),
+    path("readyz", health.ready),
+    path("compte/", include("maillage.apps.accounts.urls")),
+    path("", include("maillage.apps.communities.urls")),
+]
