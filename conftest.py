@@ -9,7 +9,6 @@ import pytest
 from django.db import models
 from django.template import base as template_base
 from django.template.base import Variable
-from pytest_django import SettingsWrapper
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
@@ -29,7 +28,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_and_contained(
-    settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory
+    settings: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Hash passwords quickly, keep mails in memory, use the plain static storage."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

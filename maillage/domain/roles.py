@@ -81,3 +81,60 @@ FUNCTIONS: Mapping[OutsideBody, frozenset[AreaRoleKind]] = {
     OutsideBody.CPAM: frozenset({AreaRoleKind.REVIEWER}),
     OutsideBody.SAS: frozenset({AreaRoleKind.REGULATOR}),
 }
+
+
+class Right(Enum):
+    """What someone may do with one community."""
+
+    SEE = "SEE"
+    READ_JOURNAL = "READ_JOURNAL"
+    EDIT_CARD = "EDIT_CARD"
+    EDIT_TERRITORY = "EDIT_TERRITORY"
+    MANAGE_ROLES = "MANAGE_ROLES"
+    MANAGE_AFFILIATIONS = "MANAGE_AFFILIATIONS"
+    WRITE_LETTER = "WRITE_LETTER"
+    MOVE_JOURNEY = "MOVE_JOURNEY"
+    FILL_AMOUNTS = "FILL_AMOUNTS"
+    REVIEW = "REVIEW"
+
+    @property
+    def label(self) -> str:
+        """What the right allows, in French."""
+        return {
+            Right.SEE: "voir l’espace de la communauté",
+            Right.READ_JOURNAL: "lire son journal",
+            Right.EDIT_CARD: "tenir sa fiche",
+            Right.EDIT_TERRITORY: "modifier son territoire",
+            Right.MANAGE_ROLES: "donner et retirer les rôles",
+            Right.MANAGE_AFFILIATIONS: "l’affilier à un échelon supérieur",
+            Right.WRITE_LETTER: "rédiger sa lettre d’intention",
+            Right.MOVE_JOURNEY: "faire avancer son parcours",
+            Right.FILL_AMOUNTS: "inscrire les montants de son contrat",
+            Right.REVIEW: "consigner l’avis des financeurs",
+        }[self]
+
+
+_READERS = frozenset({Right.SEE, Right.READ_JOURNAL})
+_RUNNERS = frozenset(Right) - {Right.REVIEW}
+
+# What each role may do in its community (``design.md`` § 5). One person may hold several.
+RIGHTS_OF_ROLE: Mapping[RoleKind, frozenset[Right]] = {
+    RoleKind.CHAIR: _RUNNERS,
+    RoleKind.COORDINATOR: _RUNNERS,
+    RoleKind.SECRETARY: _RUNNERS - {Right.FILL_AMOUNTS},
+    RoleKind.TREASURER: _READERS | {Right.FILL_AMOUNTS},
+    RoleKind.BOARD: _READERS,
+    RoleKind.MEMBER: _READERS,
+    RoleKind.PARTNER: frozenset({Right.SEE}),
+}
+
+# What an outside function may do with each community of its area.
+RIGHTS_OF_FUNCTION: Mapping[AreaRoleKind, frozenset[Right]] = {
+    AreaRoleKind.DESK_OFFICER: frozenset({Right.SEE, Right.REVIEW}),
+    AreaRoleKind.FACILITATOR: frozenset({Right.SEE}),
+    AreaRoleKind.REVIEWER: frozenset({Right.SEE, Right.REVIEW}),
+    AreaRoleKind.REGULATOR: frozenset(),
+}
+
+# The administrator opens doors (first roles of a community) and never acts in its name.
+RIGHTS_OF_ADMINISTRATOR: frozenset[Right] = frozenset({Right.SEE, Right.MANAGE_ROLES})

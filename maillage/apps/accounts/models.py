@@ -18,7 +18,7 @@ class Person(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     first_name = models.CharField("prénom", max_length=80)
     last_name = models.CharField("nom", max_length=80)
-    rpps = models.CharField("numéro RPPS", max_length=11, null=True, blank=True, unique=True)  # unknown differs from empty under uniqueness
+    rpps = models.CharField("numéro RPPS", max_length=11, null=True, blank=True, unique=True)
     profession = models.CharField("profession", max_length=80, blank=True)
     created_at = models.DateTimeField("connue depuis", auto_now_add=True)
 

@@ -46,8 +46,8 @@ class Community(models.Model):
         "forme juridique", max_length=12, choices=LegalForm, default=LegalForm.NONE
     )
     founded_on = models.DateField("association déclarée le", null=True, blank=True)
-    finess = models.CharField("numéro FINESS", max_length=9, null=True, blank=True, unique=True)  # unknown differs from empty under uniqueness
-    siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True)  # likewise
+    finess = models.CharField("numéro FINESS", max_length=9, null=True, blank=True, unique=True)
+    siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True)
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     website = models.URLField("site", blank=True)
@@ -55,9 +55,9 @@ class Community(models.Model):
     presentation = models.TextField("présentation", max_length=2000, blank=True)
     is_published = models.BooleanField("paraît dans l’annuaire", default=False)
     # Only a CPTS walks the journey; its history stands in the app `creation`.
-    stage = models.CharField(
+    stage = models.CharField(  # noqa: DJ001  # an inter-CPTS has none: that is not an empty one
         "étape", max_length=24, null=True, blank=True, choices=[(s.value, s.label) for s in Stage]
-    )  # an inter-CPTS has no stage, which differs from an unknown one
+    )
     stage_since = models.DateField("à cette étape depuis le", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
