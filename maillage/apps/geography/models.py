@@ -4,25 +4,47 @@ Codes are the official ones and serve as keys: they survive every reload. A comm
 stays, retired, so that what named it keeps its history; `FormerCommune` leads to its successor.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from maillage.domain.names import normalise
+
+
+class SearchField(models.CharField):  # type: ignore[type-arg]  # not generic at run time
+    """The normalised form of another field of the row, written with it, in bulk too."""
+
+    def __init__(self, *args: Any, of: str = "name", **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"editable": False, "db_index": True, "blank": True, **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = normalise(getattr(model_instance, self.of))[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        # A migration sees plain text, so that it never depends on how names are compared today.
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
 
 class Dataset(models.Model):
-    """One load of a reference: what it was, and under which licence."""
+    """One load of a reference: what it was, and under which licence. The last one is in place."""
 
     name = models.CharField("jeu de données", max_length=120)
     source = models.CharField("source", max_length=250)
     source_url = models.CharField("adresse de la source", max_length=250, blank=True)
     licence = models.CharField("licence", max_length=80)
-    vintage = models.CharField("millésime", max_length=80)
+    vintage = models.CharField("millésime", max_length=120)
+    effective_on = models.DateField("découpage en vigueur au")
     population_vintage = models.CharField("millésime des populations", max_length=120, blank=True)
     digest = models.CharField("empreinte", max_length=64)
     loaded_at = models.DateTimeField("chargé le")
 
     class Meta:
         verbose_name = "jeu de données"
+        get_latest_by = "pk"
 
     def __str__(self) -> str:
         return f"{self.name} ({self.vintage})"
@@ -43,6 +65,7 @@ class Region(models.Model):
 class Departement(models.Model):
     code = models.CharField("code", max_length=3, primary_key=True)
     name = models.CharField("nom", max_length=80)
+    search = SearchField(max_length=80)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="région")
     is_fictional = models.BooleanField("inventé pour la démonstration", default=False)
 
@@ -53,13 +76,22 @@ class Departement(models.Model):
         return f"{self.name} ({self.code})"
 
 
+class EpciQuerySet(models.QuerySet["Epci"]):
+    def current(self) -> Self:
+        return self.filter(retired_on__isnull=True)
+
+
 class Epci(models.Model):
     """An établissement public de coopération intercommunale à fiscalité propre."""
 
     siren = models.CharField("SIREN", max_length=9, primary_key=True)
     name = models.CharField("nom", max_length=150)
+    search = SearchField(max_length=150)
     nature = models.CharField("nature", max_length=10)
-    search = models.CharField(max_length=150, db_index=True)
+    is_fictional = models.BooleanField("inventé pour la démonstration", default=False)
+    retired_on = models.DateField("n’existe plus depuis le", null=True, blank=True)
+
+    objects: ClassVar[EpciQuerySet] = EpciQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
 
     class Meta:
         verbose_name = "EPCI"
@@ -68,26 +100,52 @@ class Epci(models.Model):
         return self.name
 
 
+class CommuneQuerySet(models.QuerySet["Commune"]):
+    def current(self) -> Self:
+        return self.filter(retired_on__isnull=True)
+
+    def whole(self) -> Self:
+        """Communes alone: those of Paris, Lyon and Marseille without their arrondissements."""
+        return self.filter(kind="COMMUNE")
+
+
 class Commune(models.Model):
+    """A commune; or an arrondissement of Paris, Lyon or Marseille, a territory of its own."""
+
     class Kind(models.TextChoices):
         COMMUNE = "COMMUNE", "commune"
         ARRONDISSEMENT = "ARRONDISSEMENT", "arrondissement municipal"
 
+    class Zone(models.TextChoices):
+        METRO = "METRO", "métropole"
+        DROM = "DROM", "département ou région d’outre-mer"
+        COM = "COM", "collectivité d’outre-mer"
+
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
     name = models.CharField("nom", max_length=120)
-    search = models.CharField(max_length=120, db_index=True)
-    kind = models.CharField("nature", max_length=14, choices=Kind.choices, default=Kind.COMMUNE)
+    search = SearchField(max_length=120)
+    kind = models.CharField("nature", max_length=14, choices=Kind, default=Kind.COMMUNE)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="commune de l’arrondissement"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arrondissements",
+        verbose_name="commune de l’arrondissement",
     )
     departement = models.ForeignKey(Departement, models.PROTECT, verbose_name="département")
-    epci = models.ForeignKey(Epci, models.PROTECT, null=True, blank=True, verbose_name="EPCI")
-    zone = models.CharField("zone", max_length=6)
+    epci = models.ForeignKey(
+        Epci, models.PROTECT, null=True, blank=True, related_name="communes", verbose_name="EPCI"
+    )
+    zone = models.CharField("zone", max_length=6, choices=Zone, default=Zone.METRO)
+    # Empty when the source gives none: unknown, which is not nobody.
     population = models.PositiveIntegerField("population municipale", null=True, blank=True)
     area_km2 = models.DecimalField(
         "superficie (km²)", max_digits=9, decimal_places=2, null=True, blank=True
     )
     retired_on = models.DateField("n’existe plus depuis le", null=True, blank=True)
+
+    objects: ClassVar[CommuneQuerySet] = CommuneQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
 
     class Meta:
         verbose_name = "commune"
@@ -118,21 +176,27 @@ class Postcode(models.Model):
 
 
 class FormerCommune(models.Model):
-    """A code that existed, and the current commune it leads to."""
+    """A code or a name that existed, and the current commune it leads to.
+
+    A merger may keep the code of one of its communes: its former name then has the code of its
+    successor. A commune split between several leads to each of them.
+    """
 
     code = models.CharField("ancien code", max_length=5, db_index=True)
     name = models.CharField("ancien nom", max_length=120, blank=True)
-    search = models.CharField(max_length=120, blank=True, db_index=True)
-    successor = models.ForeignKey(Commune, models.CASCADE, verbose_name="commune actuelle")
+    search = SearchField(max_length=120)
+    successor = models.ForeignKey(
+        Commune, models.CASCADE, related_name="former", verbose_name="commune actuelle"
+    )
     ended_on = models.DateField("jusqu’au", null=True, blank=True)
 
     class Meta:
         verbose_name = "ancienne commune"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["code", "successor"], name="geography_former_commune_once"
+                fields=["code", "name", "successor"], name="geography_former_commune_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} → {self.successor_id}"
+        return f"{self.name or self.code} → {self.successor_id}"
