@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "maillage.apps.journal",
     "maillage.apps.geography",
     "maillage.apps.communities",
+    "maillage.apps.creation",
 ]
 
 MIDDLEWARE = [

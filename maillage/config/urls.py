@@ -8,5 +8,6 @@ urlpatterns = [
     path("healthz", health.process),
     path("readyz", health.ready),
     path("compte/", include("maillage.apps.accounts.urls")),
+    path("", include("maillage.apps.creation.urls")),
     path("", include("maillage.apps.communities.urls")),
 ]
