@@ -17,7 +17,7 @@ class DateOutOfCalendar(Refusal):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            f"La date du {day:%d/%m/%Y} est trop lointaine pour y ajouter un délai : "
+            f"La date du {day:%d/%m/%Y} est trop lointaine pour y ajouter un délai : "
             "corrigez l’année."
         )
 

@@ -27,10 +27,3 @@ def percent(rate: Decimal) -> str:
 def day(value: date) -> str:
     """Write a date: 13/02/2026."""
     return f"{value:%d/%m/%Y}"
-
-
-def spaced(sentence: str) -> str:
-    """Put the no-break spaces French typography asks for around « » and before : ; ? ! € %."""
-    for sign in ":;?!»€%":
-        sentence = sentence.replace(f" {sign}", f"{SPACE}{sign}")
-    return sentence.replace("« ", f"«{SPACE}")

@@ -43,7 +43,7 @@ class MalformedParameter(Refusal):
     """A parameter file does not say what it must."""
 
     def __init__(self, key: str, defect: str) -> None:
-        super().__init__(f"Le fichier de paramètres « {key}.yaml » est à corriger : {defect}.")
+        super().__init__(f"Le fichier de paramètres « {key}.yaml » est à corriger : {defect}.")
 
 
 def read(path: Path, key: str) -> Parameter:
@@ -59,7 +59,7 @@ def read(path: Path, key: str) -> Parameter:
     heading = _mapping(content, key, "l’en-tête", _HEADING)
     dated = heading.get("values")
     if not isinstance(dated, list) or not dated:
-        raise MalformedParameter(key, "« values » doit être une liste de valeurs datées")
+        raise MalformedParameter(key, "« values » doit être une liste de valeurs datées")
     parameter = Parameter(
         key=key,
         label=_text(heading, "label", key),
@@ -86,7 +86,7 @@ def _values(parameter: Parameter, entry: Mapping[str, object]) -> Iterator[Value
         return
     by_size = entry["by_size"]
     if not isinstance(by_size, dict) or not set(by_size) <= {1, 2, 3, 4}:
-        raise MalformedParameter(key, "« by_size » attend les tailles 1 à 4")
+        raise MalformedParameter(key, "« by_size » attend les tailles 1 à 4")
     for size, given in by_size.items():
         own = given if isinstance(given, dict) else {"amount": given}
         cell = {**shared, **_mapping(own, key, f"la taille {size}", _CELL)}
@@ -112,9 +112,9 @@ def _value(
         **{name: _text(cell, name, key) for name in _REMARKS if name in cell},
     )
     if not is_known_level(value.level):
-        raise MalformedParameter(key, f"le niveau de confiance « {value.level} » n’existe pas")
+        raise MalformedParameter(key, f"le niveau de confiance « {value.level} » n’existe pas")
     if value.amount is None and not value.reason:
-        raise MalformedParameter(key, "un montant inconnu (null) doit dire pourquoi (« reason »)")
+        raise MalformedParameter(key, "un montant inconnu (null) doit dire pourquoi (« reason »)")
     if value.amount is not None and value.level == "D" and not value.calculation:
         raise MalformedParameter(key, "une valeur de niveau D doit montrer son calcul")
     return value
@@ -134,15 +134,15 @@ def _sources(cell: Mapping[str, object], key: str) -> tuple[Source, ...]:
 
 def _amount(cell: Mapping[str, object], key: str) -> Decimal | None:
     if "amount" not in cell:
-        raise MalformedParameter(key, "une valeur n’a pas de montant (« amount », null si inconnu)")
+        raise MalformedParameter(key, "une valeur n’a pas de montant (« amount », null si inconnu)")
     amount = cell["amount"]
     if amount is None:
         return None
     if isinstance(amount, bool) or not isinstance(amount, int | float):
-        raise MalformedParameter(key, f"le montant « {amount} » n’est pas un nombre")
+        raise MalformedParameter(key, f"le montant « {amount} » n’est pas un nombre")
     exact = Decimal(str(amount))
     if not exact.is_finite() or exact < 0:
-        raise MalformedParameter(key, f"le montant « {amount} » doit être un nombre positif")
+        raise MalformedParameter(key, f"le montant « {amount} » doit être un nombre positif")
     return exact
 
 
@@ -152,7 +152,7 @@ def _mapping(given: object, key: str, place: str, allowed: set[str]) -> Mapping[
     unknown = {str(name) for name in given} - allowed
     if unknown:
         raise MalformedParameter(
-            key, f"{place} porte un champ inconnu (« {', '.join(sorted(unknown))} »)"
+            key, f"{place} porte un champ inconnu (« {', '.join(sorted(unknown))} »)"
         )
     return given
 
@@ -160,13 +160,13 @@ def _mapping(given: object, key: str, place: str, allowed: set[str]) -> Mapping[
 def _text(given: Mapping[str, object], name: str, key: str) -> str:
     text = given.get(name)
     if not isinstance(text, str) or not text.strip():
-        raise MalformedParameter(key, f"le champ « {name} » manque ou n’est pas un texte")
-    return " ".join(text.split())
+        raise MalformedParameter(key, f"le champ « {name} » manque ou n’est pas un texte")
+    return text.strip()
 
 
 def _day(given: Mapping[str, object], name: str, key: str) -> date:
     day = given.get(name)
     # A YAML timestamp would be a datetime, which is a date too.
     if type(day) is not date:
-        raise MalformedParameter(key, f"le champ « {name} » doit être une date (AAAA-MM-JJ)")
+        raise MalformedParameter(key, f"le champ « {name} » doit être une date (AAAA-MM-JJ)")
     return day

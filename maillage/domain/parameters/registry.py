@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class UnknownParameter(Refusal):
     def __init__(self, key: str, size: int | None = None) -> None:
         place = f" pour la taille {size}" if size is not None else ""
         super().__init__(
-            f"Le paramètre « {key} » n’existe pas{place} : vérifiez son nom dans docs/regles."
+            f"Le paramètre « {key} » n’existe pas{place} : vérifiez son nom dans docs/regles."
         )
 
 
@@ -28,8 +29,18 @@ class NotYetInForce(Refusal):
 
     def __init__(self, label: str, day: date, since: date) -> None:
         super().__init__(
-            f"« {label} » n’était pas encore en vigueur le {day:%d/%m/%Y} : "
+            f"« {label} » n’était pas encore en vigueur le {day:%d/%m/%Y} : "
             f"la première valeur connue date du {since:%d/%m/%Y}. Choisissez une date postérieure."
+        )
+
+
+class UnknownAmount(Refusal):
+    """The value is needed for a calculation and no source gives it."""
+
+    def __init__(self, value: Value) -> None:
+        super().__init__(
+            f"« {value.label} » est inconnu : {value.reason} "
+            "L’exploitant peut le renseigner dans le dossier MAILLAGE_PARAMETERS."
         )
 
 
@@ -38,7 +49,7 @@ class ParametersNotFound(Refusal):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(
-            f"Le dossier de paramètres « {directory} » n’existe pas : "
+            f"Le dossier de paramètres « {directory} » n’existe pas : "
             "corrigez MAILLAGE_PARAMETERS ou créez-le."
         )
 
@@ -76,6 +87,18 @@ class Registry:
         if not in_force:
             raise NotYetInForce(values[0].label, day, values[0].since)
         return in_force[-1]
+
+    def amount_on(self, day: date, key: str, *, size: int | None = None) -> Decimal:
+        """Return the amount in force on a day, for a calculation that cannot do without it.
+
+        :raises UnknownAmount: no source gives it.
+        :raises UnknownParameter: no such parameter, or none for that size.
+        :raises NotYetInForce: the day is before the first value.
+        """
+        value = self.value_on(day, key, size=size)
+        if value.amount is None:
+            raise UnknownAmount(value)
+        return value.amount
 
     def overlaid_by(self, other: "Registry") -> "Registry":
         """Return this registry with another's values added: same day and size, the other's wins."""

@@ -15,7 +15,7 @@ LEVELS: Mapping[str, str] = {
     "P": "valeur d’un projet de texte, version finale non lue",
     "K": "connaissance générale, à vérifier avant usage",
     "A": "arrêté par le contrat ou par l’exploitant de cette instance",
-    NOT_FOUND: "non trouvé : aucune source lue ne donne cette valeur",
+    NOT_FOUND: "non trouvé : aucune source lue ne donne cette valeur",
 }
 
 

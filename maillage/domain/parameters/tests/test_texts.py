@@ -9,6 +9,7 @@ from maillage.domain.dates import years_after
 from maillage.domain.parameters import (
     NotYetInForce,
     Parameter,
+    UnknownAmount,
     UnknownParameter,
     registry,
     value_on,
@@ -71,12 +72,18 @@ def test_the_ceiling_rose_with_the_second_amendment() -> None:
     before = value_on(date(2022, 3, 30), "aci/ceiling", size=4)
     after = value_on(date(2022, 3, 31), "aci/ceiling", size=4)
 
-    assert (before.amount, after.amount) == (450_000, 580_000)
+    assert before.amount == 450_000
+    assert after.amount == 580_000
 
 
 def test_the_pass_of_a_year_not_yet_published_is_unknown() -> None:
     assert value_on(date(2026, 12, 31), "pass/annual_amount").amount == 48_060
     assert value_on(date(2027, 1, 1), "pass/annual_amount").amount is None
+
+
+def test_a_calculation_that_needs_an_unknown_amount_is_refused() -> None:
+    with pytest.raises(UnknownAmount, match="MAILLAGE_PARAMETERS"):
+        registry().amount_on(date(2027, 6, 1), "pass/annual_amount")
 
 
 def test_a_parameter_nobody_gives_is_refused_by_name() -> None:

@@ -1,0 +1,143 @@
+"""Which size does a population make, and who covers what on a map of communes?"""
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from maillage.domain import french
+from maillage.domain.parameters import Registry, Value, registry
+from maillage.domain.refusal import Refusal
+
+SIZES = (1, 2, 3, 4)
+Community = TypeVar("Community", bound=Hashable)
+
+
+class PopulationOfZero(Refusal):
+    """A territory without inhabitants has no size."""
+
+    def __init__(self, population: int) -> None:
+        super().__init__(
+            f"Une population de {'zéro' if population == 0 else population} ne fait pas une CPTS : "
+            "indiquez au moins une commune habitée, ou un nombre d’habitants supérieur à zéro."
+        )
+
+
+@dataclass(frozen=True)
+class SizeBand:
+    """A size of the ACI: from `lower` to `upper` inhabitants, both included.
+
+    `upper` is None for the largest size; `source` says where the first bound was read.
+    """
+
+    size: int
+    lower: int
+    upper: int | None
+    source: Value
+
+    @property
+    def label(self) -> str:
+        """The band in French: « taille 2, de 40 000 à 79 999 habitants »."""
+        if self.upper is None:
+            return f"taille {self.size}, à partir de {french.integer(self.lower)} habitants"
+        if self.size == SIZES[0]:
+            return f"taille {self.size}, moins de {french.integer(self.upper + 1)} habitants"
+        bounds = f"{french.integer(self.lower)} à {french.integer(self.upper)}"
+        return f"taille {self.size}, de {bounds} habitants"
+
+
+def size_bands(*, on: date, values: Registry | None = None) -> tuple[SizeBand, ...]:
+    """Return the four sizes in force on a day, smallest first.
+
+    The parameter gives the smallest population of each size, so the side on which a bound falls
+    is data: 40 000 inhabitants make a size 2 (« moins de 40 000 » is the size 1), 175 000 still
+    make a size 3 (« plus de 175 000 » is the size 4). For 80 000 the sources name both sides;
+    the reading kept is that of 40 000, hence a size 3, and the parameter says it is to be checked.
+
+    :raises NotYetInForce: the day is before the agreement.
+    """
+    known = values or registry()
+    firsts = [known.value_on(on, "aci/size_from", size=size) for size in SIZES]
+    lowers = [int(known.amount_on(on, "aci/size_from", size=size)) for size in SIZES]
+    uppers = [*(lower - 1 for lower in lowers[1:]), None]
+    return tuple(
+        SizeBand(size, lower, upper, value)
+        for size, lower, upper, value in zip(SIZES, lowers, uppers, firsts, strict=True)
+    )
+
+
+def size_of(population: int, *, on: date, values: Registry | None = None) -> SizeBand:
+    """Return the size of a community of so many inhabitants, on a day.
+
+    Which population counts (legal vintage) and whether the size may change during a contract are
+    not said by any source read.
+
+    :raises PopulationOfZero: nobody lives there (or the number is negative).
+    :raises NotYetInForce: the day is before the agreement.
+    """
+    if population <= 0:
+        raise PopulationOfZero(population)
+    reached = [band for band in size_bands(on=on, values=values) if band.lower <= population]
+    return reached[-1]
+
+
+@dataclass(frozen=True)
+class Coverage(Generic[Community]):
+    """Who covers what in a set of communes.
+
+    A commune whose population is not known is covered or not like any other, is counted in
+    `unknown`, and never as zero inhabitants: the figures of inhabitants leave it out and say so.
+    """
+
+    communes: int
+    population: int
+    covered: frozenset[str]
+    covered_population: int
+    twice: Mapping[str, tuple[Community, ...]]
+    twice_population: int
+    white: tuple[str, ...]
+    white_population: int
+    unknown: frozenset[str]
+
+    @property
+    def share(self) -> Decimal | None:
+        """Share of the known population that is covered, from 0 to 1; None if nobody is known."""
+        if not self.population:
+            return None
+        return Decimal(self.covered_population) / Decimal(self.population)
+
+    @property
+    def white_unknown(self) -> tuple[str, ...]:
+        """Communes of the white zones whose population is not known."""
+        return tuple(code for code in self.white if code in self.unknown)
+
+
+def coverage(
+    communes: Mapping[str, int | None],
+    perimeters: Mapping[Community, Collection[str]],
+) -> Coverage[Community]:
+    """Say which communes are covered, by several communities, or by none.
+
+    `communes` gives the communes of the area by code, with their population (None: unknown).
+    What a perimeter holds outside the area is left out: a community may cross a border. A commune
+    named twice by the same perimeter is covered once.
+    """
+    by_commune: dict[str, list[Community]] = {}
+    for community, codes in perimeters.items():
+        for code in set(codes):
+            if code in communes:
+                by_commune.setdefault(code, []).append(community)
+    twice = {code: tuple(by) for code, by in sorted(by_commune.items()) if len(by) > 1}
+    white = tuple(sorted(code for code in communes if code not in by_commune))
+    return Coverage(
+        communes=len(communes),
+        population=sum(count or 0 for count in communes.values()),
+        covered=frozenset(by_commune),
+        covered_population=sum(communes[code] or 0 for code in by_commune),
+        twice=twice,
+        twice_population=sum(communes[code] or 0 for code in twice),
+        white=white,
+        white_population=sum(communes[code] or 0 for code in white),
+        unknown=frozenset(code for code, count in communes.items() if count is None),
+    )
