@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.geography.models import Commune, Departement, Region
+from maillage.apps.geography.models import Commune, Departement, Region, SearchField
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
@@ -34,7 +34,7 @@ class Community(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField("adresse de la page", max_length=80, unique=True)
     name = models.CharField("nom", max_length=150)
-    search = models.CharField(max_length=150, db_index=True)
+    search = SearchField(max_length=150)
     echelon = models.CharField(
         "échelon", max_length=12, choices=[(e.value, e.label) for e in Echelon]
     )

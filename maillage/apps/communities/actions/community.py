@@ -94,7 +94,6 @@ def create_community(*, founding: Founding, by: User, at: datetime) -> Community
     community = Community.objects.create(
         slug=_free_slug(founding.name),
         name=founding.name,
-        search=search,
         echelon=founding.echelon.value,
         departement=founding.departement,
         region=region,
@@ -142,7 +141,6 @@ def edit_card(
     ]
     for name in changed:
         setattr(kept, name, values[name])
-    kept.search = normalise(kept.name)
     kept.version += 1
     try:
         with transaction.atomic():

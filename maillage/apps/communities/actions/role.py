@@ -85,7 +85,7 @@ def grant_role(
         at=at,
         on=role,
         community=community.uuid,
-        facts={"person": person.full_name, "role": kind.label, "since": since},
+        facts={"person": person, "role": kind.label, "since": since},
     )
     return role
 
@@ -119,7 +119,7 @@ def end_role(*, role: Role, until: date, by: Person, at: datetime) -> Role:
         on=kept,
         community=role.community.uuid,
         facts={
-            "person": kept.person.full_name,
+            "person": kept.person,
             "role": RoleKind(kept.kind).label,
             "until": until,
         },
@@ -168,7 +168,7 @@ def grant_area_role(
         at=at,
         on=role,
         facts={
-            "person": person.full_name,
+            "person": person,
             "function": f"{function.kind.label} ({function.outside_body.label})",
             "area": str(function.departement or function.region or "France entière"),
         },
@@ -195,6 +195,6 @@ def end_area_role(*, role: AreaRole, until: date, by: User, at: datetime) -> Are
         by=by.person,
         at=at,
         on=kept,
-        facts={"person": kept.person.full_name, "until": until},
+        facts={"person": kept.person, "until": until},
     )
     return kept

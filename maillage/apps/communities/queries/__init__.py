@@ -1,0 +1,1 @@
+"""Reads that make the pages of the communities."""

@@ -1,0 +1,254 @@
+"""Who covers what in a département, a région or the country, and who is in which inter-CPTS?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from maillage.apps.communities.models import Affiliation, Community
+from maillage.apps.communities.queries.territory import (
+    EpciShare,
+    Headcount,
+    Origin,
+    headcounts,
+    perimeter_codes,
+    population_origin,
+    size_with_origin,
+)
+from maillage.apps.geography.models import Commune, Departement, Region
+from maillage.domain.echelon import Echelon
+from maillage.domain.territory import Coverage, SizeBand, coverage
+
+
+@dataclass(frozen=True)
+class CommunityLine:
+    """One CPTS in a table: its figures, and the bodies it belongs to."""
+
+    community: Community
+    headcount: Headcount
+    size: SizeBand | None
+    bodies: list[Community]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A commune that several communities hold."""
+
+    commune: Commune
+    communities: list[Community]
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """A département: its CPTS, its overlaps, its white zones, its inter-CPTS."""
+
+    coverage: Coverage[int]
+    lines: list[CommunityLine]
+    overlaps: list[Overlap]
+    white: list[EpciShare]
+    bodies: list[Community]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One département of a région, or one région of the country."""
+
+    code: str
+    name: str
+    coverage: Coverage[int]
+    communities: int
+
+
+@dataclass(frozen=True)
+class WholePage:
+    """A région or the country, part by part."""
+
+    coverage: Coverage[int]
+    parts: list[PartLine]
+    bodies: list[Community]
+    origin: Origin
+
+
+def _seen(day: date) -> QuerySet[Community]:
+    """Communities counted in who covers what: the CPTS of the directory."""
+    return Community.objects.published().at(Echelon.LOCAL)
+
+
+def community_lines(communities: Iterable[Community], *, on: date) -> list[CommunityLine]:
+    """Return a table of communities with their figures, whatever their number of rows."""
+    rows = list(communities)
+    counts = headcounts([community.pk for community in rows], on=on)
+    bodies: dict[int, list[Community]] = defaultdict(list)
+    held = Affiliation.objects.on(on).filter(member__in=rows).select_related("body")
+    for affiliation in held.order_by("body__search", "pk"):
+        bodies[affiliation.member_id].append(affiliation.body)
+    nothing = Headcount()
+    return [
+        CommunityLine(
+            community=community,
+            headcount=counts.get(community.pk, nothing),
+            size=size_with_origin(counts.get(community.pk, nothing).population, on=on)[0],
+            bodies=bodies[community.pk],
+        )
+        for community in rows
+    ]
+
+
+def departement_page(departement: Departement, *, on: date) -> AreaPage:
+    """Return who covers what in a département."""
+    units = {
+        commune.pk: commune
+        for commune in Commune.objects.units()
+        .filter(departement=departement)
+        .select_related("epci", "parent__epci", "departement")
+    }
+    touching = list(
+        _seen(on)
+        .filter(perimeters__until__isnull=True, perimeters__communes__departement=departement)
+        .distinct()
+        .select_related("departement")
+        .order_by("search", "pk")
+    )
+    held = perimeter_codes(Community.objects.filter(pk__in=[c.pk for c in touching]), on=on)
+    by_key = {community.pk: community for community in touching}
+    who = coverage({code: unit.population for code, unit in units.items()}, held)
+    overlaps = [
+        Overlap(units[code], [by_key[key] for key in keys]) for code, keys in who.twice.items()
+    ]
+    return AreaPage(
+        coverage=who,
+        lines=community_lines(touching, on=on),
+        overlaps=sorted(overlaps, key=lambda overlap: overlap.commune.search),
+        white=white_zones([units[code] for code in who.white]),
+        bodies=list(
+            Community.objects.published()
+            .at(Echelon.DEPARTMENTAL)
+            .filter(departement=departement)
+            .order_by("search", "pk")
+        ),
+        origin=population_origin(list(units.values())[:1]),
+    )
+
+
+def white_zones(communes: Iterable[Commune]) -> list[EpciShare]:
+    """Group the communes that nobody covers by EPCI, the most inhabited first."""
+    zones: dict[str, EpciShare] = {}
+    for commune in sorted(communes, key=lambda commune: commune.search):
+        epci = commune.epci or (commune.parent.epci if commune.parent else None)
+        siren, name = (epci.siren, epci.name) if epci else ("", "Hors EPCI")
+        zones.setdefault(siren, EpciShare(name, siren, [])).communes.append(commune)
+    return sorted(zones.values(), key=lambda zone: -zone.population)
+
+
+def region_page(region: Region, *, on: date) -> WholePage:
+    """Return who covers what in a région, département by département."""
+    names = dict(region.departement_set.order_by("name").values_list("pk", "name"))
+    units = Commune.objects.units().filter(departement__region=region)
+    rows = units.values_list("pk", "departement_id", "population")
+    bodies = Community.objects.published().filter(region=region).exclude(echelon="LOCAL")
+    return _whole(names, rows, bodies=bodies, on=on, sample=units)
+
+
+def nation_page(*, on: date) -> WholePage:
+    """Return who covers what in the country, région by région (the demonstration left out)."""
+    names = dict(
+        Region.objects.filter(is_fictional=False).order_by("name").values_list("pk", "name")
+    )
+    units = Commune.objects.units().filter(departement__is_fictional=False)
+    rows = units.values_list("pk", "departement__region_id", "population")
+    bodies = Community.objects.published().filter(echelon__in=["REGIONAL", "NATIONAL"])
+    return _whole(names, rows, bodies=bodies, on=on, sample=units)
+
+
+def _whole(
+    names: Mapping[str, str],
+    rows: Iterable[tuple[str, str, int | None]],
+    *,
+    bodies: QuerySet[Community],
+    on: date,
+    sample: QuerySet[Commune],
+) -> WholePage:
+    held = perimeter_codes(_seen(on), on=on)
+    by_part: dict[str, dict[str, int | None]] = {code: {} for code in names}
+    everything: dict[str, int | None] = {}
+    part_of: dict[str, str] = {}
+    for code, part, population in rows:
+        by_part[part][code] = everything[code] = population
+        part_of[code] = part
+    held_by_part: dict[str, dict[int, set[str]]] = {code: {} for code in names}
+    for community, codes in held.items():
+        for code in codes:
+            if code in part_of:
+                held_by_part[part_of[code]].setdefault(community, set()).add(code)
+    parts = [
+        PartLine(code, name, coverage(by_part[code], held_by_part[code]), len(held_by_part[code]))
+        for code, name in names.items()
+    ]
+    return WholePage(
+        coverage=coverage(everything, held),
+        parts=parts,
+        bodies=list(bodies.order_by("search", "pk")),
+        origin=population_origin(list(sample.select_related("departement")[:1])),
+    )
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """An upper échelon read from what its communities are and hold; nothing is asked of them."""
+
+    lines: list[CommunityLine]
+    bodies_below: list[Community]
+    communes: int
+    population: int
+    unknown: int
+    outside: list[CommunityLine]
+    origin: Origin
+
+
+def consolidation(body: Community, *, on: date) -> Consolidation:
+    """Return the CPTS of a body, through the bodies below it, and those of its area outside it.
+
+    A commune that two CPTS hold is counted once.
+    """
+    below, members = _descent(body, on=on)
+    communes = Commune.objects.filter(
+        pk__in={code for codes in perimeter_codes(members, on=on).values() for code in codes}
+    )
+    populations = list(communes.values_list("population", flat=True))
+    area = Community.objects.published().at(Echelon.LOCAL)
+    if body.echelon_value is Echelon.DEPARTMENTAL:
+        area = area.filter(departement_id=body.departement_id)
+    elif body.echelon_value is Echelon.REGIONAL:
+        area = area.filter(region_id=body.region_id)
+    else:
+        area = area.none()
+    outside = area.exclude(pk__in=members.values("pk"))
+    rows = members.select_related("departement").order_by("search", "pk")
+    return Consolidation(
+        lines=community_lines(rows, on=on),
+        bodies_below=below,
+        communes=len(populations),
+        population=sum(p or 0 for p in populations),
+        unknown=sum(p is None for p in populations),
+        outside=community_lines(
+            outside.select_related("departement").order_by("search", "pk"), on=on
+        ),
+        origin=population_origin(list(communes.select_related("departement")[:1])),
+    )
+
+
+def _descent(body: Community, *, on: date) -> tuple[list[Community], QuerySet[Community]]:
+    """Follow the affiliations down, one query an échelon; a CPTS reached twice counts once."""
+    links = Affiliation.objects.on(on)
+    reached: set[int] = set()
+    frontier = {body.pk}
+    while frontier:
+        found = set(links.filter(body_id__in=frontier).values_list("member_id", flat=True))
+        frontier = found - reached
+        reached |= found
+    everyone = Community.objects.filter(pk__in=reached)
+    below = list(everyone.exclude(echelon=Echelon.LOCAL.value).order_by("search", "pk"))
+    return below, everyone.at(Echelon.LOCAL)

@@ -1,0 +1,95 @@
+"""What does someone composing a territory need to see at once?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from maillage.apps.communities.models import Community
+from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries.selection import Selection
+from maillage.apps.communities.queries.territory import (
+    Territory,
+    perimeter_codes,
+    territory_of_communes,
+)
+from maillage.apps.geography import queries as geography
+from maillage.apps.geography.models import Commune
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A published community that already covers part of the territory composed."""
+
+    community: Community
+    communes: list[Commune]
+
+    @property
+    def population(self) -> int:
+        return sum(commune.population or 0 for commune in self.communes)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a composed territory changes to a recorded one."""
+
+    added: list[Commune]
+    removed: list[Commune]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.added and not self.removed
+
+
+@dataclass(frozen=True)
+class ComposerPage:
+    """A territory being composed, and what it would meet."""
+
+    selection: Selection
+    query: str
+    places: list[geography.Place]
+    territory: Territory
+    neighbours: list[Neighbour]
+    difference: Difference | None = None
+
+
+def composer_page(
+    *, text: str, query: str, on: date, community: Community | None = None
+) -> ComposerPage:
+    """Return the page of a territory being composed, for a community or for nobody yet."""
+    selection = selections.read(text)
+    chosen = Commune.objects.filter(pk__in=selection.codes)
+    territory = territory_of_communes(chosen, on=on)
+    return ComposerPage(
+        selection=selection,
+        query=query,
+        places=geography.search_places(query) if query.strip() else [],
+        territory=territory,
+        neighbours=_neighbours(territory, on=on, but=community),
+        difference=_difference(community, selection.codes, on=on) if community else None,
+    )
+
+
+def _neighbours(territory: Territory, *, on: date, but: Community | None) -> list[Neighbour]:
+    by_code = {commune.pk: commune for commune in territory.communes}
+    touching = Community.objects.published().filter(
+        echelon="LOCAL", perimeters__communes__in=by_code, perimeters__until__isnull=True
+    )
+    if but:
+        touching = touching.exclude(pk=but.pk)
+    communities = {community.pk: community for community in touching.distinct()}
+    covered = perimeter_codes(Community.objects.filter(pk__in=communities), on=on)
+    found = [
+        Neighbour(communities[key], [by_code[code] for code in sorted(codes & by_code.keys())])
+        for key, codes in covered.items()
+    ]
+    return sorted((n for n in found if n.communes), key=lambda n: -n.population)
+
+
+def _difference(community: Community, codes: Collection[str], *, on: date) -> Difference:
+    current = community.perimeters.filter(until__isnull=True).first()
+    before = set(current.communes.values_list("pk", flat=True)) if current else set()
+    rows = Commune.objects.in_bulk(before ^ set(codes))
+    return Difference(
+        added=sorted((c for k, c in rows.items() if k not in before), key=lambda c: c.search),
+        removed=sorted((c for k, c in rows.items() if k in before), key=lambda c: c.search),
+    )

@@ -1,0 +1,107 @@
+"""What frames every page of a community's space, and what its first page says?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.urls import NoReverseMatch, reverse
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access
+from maillage.apps.communities.models import Community, Role
+from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries.areas import Consolidation, consolidation
+from maillage.apps.communities.queries.territory import Territory, territory_of
+from maillage.apps.journal import queries as journal
+from maillage.domain.echelon import Echelon
+from maillage.domain.roles import Right
+
+# Sub-pages of a space, by the names of their addresses; those of higher subjects included, which
+# this app does not import. The flag says whether only a CPTS has the page.
+PAGES = (
+    ("Vue d’ensemble", "communities:workspace", False),
+    ("Territoire", "communities:perimeter", True),
+    ("Parcours", "creation:journey", True),
+    ("Lettre d’intention", "creation:letter", True),
+    ("Financement", "contract:funding", True),
+    ("Affiliations", "communities:affiliations", False),
+    ("Rôles", "communities:roles", False),
+    ("Journal", "communities:journal", False),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A community, what the person may do there, and the way to its pages."""
+
+    community: Community
+    rights: frozenset[Right]
+    tabs: list[Tab]
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+    @property
+    def may_map(self) -> Mapping[str, bool]:
+        """For templates: right name → held or not."""
+        return {right.value: right in self.rights for right in Right}
+
+
+@dataclass(frozen=True)
+class Overview:
+    frame: Frame
+    territory: Territory | None
+    consolidation: Consolidation | None
+    runners: list[Role]
+
+
+def frame(slug: str, person: Person, *, on: date) -> Frame:
+    """Return the frame of a space that the person has already been let into."""
+    community = Community.objects.select_related("departement", "region").get(slug=slug)
+    rights = access.rights_of(person, community, on=on)
+    is_local = community.echelon_value is Echelon.LOCAL
+    tabs = [
+        Tab(label, url)
+        for label, name, only_local in PAGES
+        if (is_local or not only_local) and (url := _address(name, slug))
+    ]
+    if Right.READ_JOURNAL not in rights:
+        tabs = tabs[:-1]
+    return Frame(community=community, rights=rights, tabs=tabs)
+
+
+def _address(name: str, slug: str) -> str:
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def overview(community: Community, person: Person, *, on: date) -> Overview:
+    """Return the first page of a space: a territory for a CPTS, a consolidation above it."""
+    is_local = community.echelon_value is Echelon.LOCAL
+    return Overview(
+        frame=frame(community.slug, person, on=on),
+        territory=territory_of(community, on=on) if is_local else None,
+        consolidation=None if is_local else consolidation(community, on=on),
+        runners=list(access.runners_of(community, on=on).select_related("person").order_by("pk")),
+    )
+
+
+def current_selection(community: Community) -> str:
+    """Return the perimeter in force as an address holds it."""
+    current = community.perimeters.filter(until__isnull=True).first()
+    codes = set(current.communes.values_list("pk", flat=True)) if current else set()
+    return selections.write(codes)
+
+
+def journal_of(community: Community, *, page: int) -> Page[journal.Told]:
+    """Return what happened to a community, the latest first."""
+    return Paginator(journal.told_of(community.uuid), 50).get_page(page)

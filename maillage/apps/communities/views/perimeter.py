@@ -1,0 +1,96 @@
+"""The territory of a community: read, compose, record."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.apps.communities import access, actions
+from maillage.apps.communities.actions.perimeter import PerimeterDraft
+from maillage.apps.communities.forms import PerimeterForm
+from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries import workspace
+from maillage.apps.communities.queries.composer import composer_page
+from maillage.apps.communities.queries.territory import perimeter_page
+from maillage.apps.communities.views.composer import address, asked_selection
+from maillage.domain.roles import Right
+from maillage.web.forms import carried_out
+from maillage.web.requests import signed_in
+
+
+@require_safe
+def perimeter(request: HttpRequest, slug: str) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = access.community_for(user, slug, to=Right.SEE, on=today)
+    return render(
+        request,
+        "communities/perimeter.html",
+        {
+            "frame": workspace.frame(slug, user.person, on=today),
+            "page": perimeter_page(community, on=today),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_perimeter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Compose from the perimeter in force; a GET shows the difference, a POST records it."""
+    user, today = signed_in(request), localdate()
+    community = access.community_for(user, slug, to=Right.EDIT_TERRITORY, on=today)
+    base = reverse("communities:edit_perimeter", args=[slug])
+    number = community.perimeters.count()
+    if "s" not in request.GET and request.method == "GET":
+        return redirect(address(base, workspace.current_selection(community), n=str(number)))
+    if request.GET.getlist("add"):
+        kept = selections.read(asked_selection(request)).text
+        return redirect(address(base, kept, n=request.GET.get("n", str(number))))
+    return _composed(request, community, base=base, number=number)
+
+
+def _composed(
+    request: HttpRequest, community: workspace.Community, *, base: str, number: int
+) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    text = request.POST.get("selection", request.GET.get("s", ""))
+    page = composer_page(
+        text=text, query=request.GET.get("q", "")[:100], on=today, community=community
+    )
+    form = PerimeterForm(
+        request.POST or None,
+        initial={
+            "since": today,
+            "selection": page.selection.text,
+            "expected_number": request.GET.get("n", number),
+        },
+    )
+    if request.method == "POST" and carried_out(
+        form,
+        lambda: actions.set_perimeter(
+            community=community,
+            draft=PerimeterDraft(
+                codes=page.selection.codes,
+                since=form.cleaned_data["since"],
+                expected_number=form.cleaned_data["expected_number"],
+                note=form.cleaned_data["note"],
+            ),
+            by=user.person,
+            at=now(),
+        ),
+    ):
+        messages.success(request, "Le territoire est enregistré.")
+        return redirect("communities:perimeter", slug=community.slug)
+    context = {
+        "frame": workspace.frame(community.slug, user.person, on=today),
+        "page": page,
+        "base": base,
+        "form": form,
+        "number": number,
+    }
+    fragment = request.headers.get("HX-Request")
+    return render(
+        request,
+        "communities/_places.html" if fragment else "communities/edit_perimeter.html",
+        context,
+    )
