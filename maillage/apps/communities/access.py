@@ -99,16 +99,18 @@ def public_community(slug: str) -> Community:
     return community
 
 
-def communities_of(person: Person, *, on: date) -> CommunityQuerySet:
-    """Communities where the person holds a role that day."""
-    held = Role.objects.on(on).filter(person=person).values("community_id")
+def communities_of(person: Person, *, on: date, to: Right = Right.SEE) -> CommunityQuerySet:
+    """Communities where the person holds a role that day, one that gives the right asked for."""
+    kinds = [kind.value for kind, rights in RIGHTS_OF_ROLE.items() if to in rights]
+    held = Role.objects.on(on).filter(person=person, kind__in=kinds).values("community_id")
     return Community.objects.filter(pk__in=held)
 
 
-def communities_watched_by(person: Person, *, on: date) -> CommunityQuerySet:
-    """Communities that the person follows from outside: those of their areas."""
+def communities_watched_by(person: Person, *, on: date, to: Right = Right.SEE) -> CommunityQuerySet:
+    """Communities of the areas where an outside function gives the person the right asked for."""
     functions = AreaRole.objects.on(on).filter(
-        person=person, kind__in=[k.value for k, rights in RIGHTS_OF_FUNCTION.items() if rights]
+        person=person,
+        kind__in=[k.value for k, rights in RIGHTS_OF_FUNCTION.items() if to in rights],
     )
     return Community.objects.filter(_in_areas(functions))
 
