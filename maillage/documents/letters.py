@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from maillage.documents.furniture import Emblem
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -75,6 +77,11 @@ SUPPORT = Section(
     "Appui et budget demandés",
     "L’accompagnement attendu de l’ARS, de l’Assurance maladie, de l’URPS ou du Guichet CPTS, "
     "et la somme demandée avec son emploi.",
+)
+SIGNATORIES = Section(
+    "signatories",
+    "Signataires",
+    "Une personne par ligne : prénom et nom, puis sa qualité après une virgule.",
 )
 
 ORIENTATIONS = (ACCESS, PATHWAYS, PREVENTION, CRISIS)
@@ -169,8 +176,7 @@ class Origin:
 class LetterOfIntent:
     """A letter of intent, complete: `render` needs nothing else.
 
-    `echelon_hue` is the hexadecimal colour of the échelon and `knots` the number of knots of its
-    mesh (1, 3, 7 or more). `sections` maps the keys of `SECTIONS` to what people wrote.
+    `sections` maps the keys of `SECTIONS` to what people wrote.
     """
 
     community: str
@@ -187,8 +193,7 @@ class LetterOfIntent:
     milestones: tuple[Milestone, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     origins: tuple[Origin, ...] = ()
-    knots: int = 1
-    echelon_hue: str = "0f5c63"
+    emblem: Emblem = field(default_factory=Emblem)
 
     template: ClassVar[str] = "letter_of_intent.md"
     kind: ClassVar[str] = "Lettre d’intention"

@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from maillage.documents import pandoc, typst_markup
-from maillage.documents.furniture import Furniture
+from maillage.documents.furniture import Emblem, Furniture, Point
 
 _HOUSE = Path(__file__).parent / "house" / "public.typ"
 # npm's `source-sans`, when it is installed; typst brings the others itself.
@@ -56,8 +56,19 @@ def _page(body: str, furniture: Furniture) -> str:
     name, author = (typst_markup.literal(words) for words in (furniture.title, furniture.author))
     return (
         f"{_house()}\n#show: house.with(name: {name}, author: {author}, fonts: ({_families()},), "
-        f'hue: rgb("#{furniture.hue}"), knots: {furniture.knots})\n\n{body}\n'
+        f"emblem: {_emblem(furniture.emblem)})\n\n{body}\n"
     )
+
+
+def _emblem(emblem: Emblem) -> str:
+    knots = "".join(f"{_point(knot)}, " for knot in emblem.knots)
+    threads = "".join(f"({_point(start)}, {_point(end)}), " for start, end in emblem.threads)
+    hue = f'rgb("#{emblem.hue}")'
+    return f"(hue: {hue}, radius: {emblem.radius:.2f}, knots: ({knots}), threads: ({threads}))"
+
+
+def _point(point: Point) -> str:
+    return f"({point[0]:.2f}, {point[1]:.2f})"
 
 
 def _compiled(source: str, furniture: Furniture, fonts: typst.Fonts) -> bytes:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from maillage.documents import docx, odt, pdf, templates
-from maillage.documents.furniture import Furniture
+from maillage.documents.furniture import Emblem, Furniture
 
 
 class Format(StrEnum):
@@ -42,10 +42,7 @@ class Document(Protocol):
     def author(self) -> str: ...
 
     @property
-    def knots(self) -> int: ...
-
-    @property
-    def echelon_hue(self) -> str: ...
+    def emblem(self) -> Emblem: ...
 
     def values(self) -> Mapping[str, object]: ...
 
@@ -61,8 +58,7 @@ def render(document: Document, format: Format, *, at: datetime) -> bytes:
         title=document.title,
         author=document.author,
         at=at,
-        knots=document.knots,
-        hue=document.echelon_hue,
+        emblem=document.emblem,
     )
     return _MAKERS[format](markdown, furniture)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from maillage.documents import Format, render
+from maillage.documents.furniture import Emblem
 from maillage.documents.letters import SECTIONS
 from maillage.documents.tests import make
 from maillage.documents.tests.make import TABLE, TEXT, W
@@ -40,10 +41,17 @@ def test_a_date_without_its_time_zone_is_refused() -> None:
 
 
 def test_a_colour_that_is_none_is_refused() -> None:
-    odd = dataclasses.replace(make.letter(), echelon_hue='"); #panic()')
-
     with pytest.raises(ValueError, match="colour"):
-        render(odd, Format.PDF, at=make.AT)
+        Emblem(hue='"); #panic()')
+
+
+def test_the_mesh_of_the_echelon_is_no_part_of_the_reading_order() -> None:
+    mesh = Emblem("2a5c9e", ((12, 4), (4, 18), (20, 18)), (((12, 4), (4, 18)),), 3.4)
+    drawn = dataclasses.replace(make.letter(), emblem=mesh)
+
+    file = render(drawn, Format.PDF, at=make.AT)
+
+    assert make.pdf_text(file) == make.pdf_text(render(make.letter(), Format.PDF, at=make.AT))
 
 
 @pytest.mark.parametrize("format", Format)

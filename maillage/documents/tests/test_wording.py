@@ -13,7 +13,6 @@ from maillage.documents import wording
     [
         (Decimal("75000"), "75\u202f000\u00a0€"),
         (Decimal("1234.5"), "1\u202f234,50\u00a0€"),
-        (Decimal("0.005"), "0,01\u00a0€"),
         (Decimal("0"), "0\u00a0€"),
         (None, "inconnu"),
     ],
