@@ -53,7 +53,7 @@ def euros(amount: int | Decimal | None) -> str:
 
 @register.filter
 def plural(number: int | None, words: str) -> str:
-    """Write a number with its noun: `{{ n|plural:"commune" }}`, `{{ n|plural:"cheval,chevaux" }}`."""
+    """Write a number and its noun: `{{ n|plural:"commune" }}`, `{{ n|plural:"mal,maux" }}`."""
     if number is None:
         return UNKNOWN
     one, _, several = words.partition(",")
