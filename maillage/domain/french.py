@@ -4,18 +4,19 @@ from datetime import date
 from decimal import Decimal
 
 SPACE = "\u00a0"
+THIN_SPACE = "\u202f"
 
 
 def integer(number: int) -> str:
     """Write a whole number with its thousands apart: 12 345."""
-    return f"{number:,}".replace(",", SPACE)
+    return f"{number:,}".replace(",", THIN_SPACE)
 
 
 def euros(amount: Decimal) -> str:
     """Write an amount: 75 000 € when whole, 1 234,56 € otherwise."""
     if amount == amount.to_integral_value():
         return f"{integer(int(amount))}{SPACE}€"
-    return f"{amount:,.2f}".replace(",", SPACE).replace(".", ",") + f"{SPACE}€"
+    return f"{amount:,.2f}".replace(",", THIN_SPACE).replace(".", ",") + f"{SPACE}€"
 
 
 def percent(rate: Decimal) -> str:

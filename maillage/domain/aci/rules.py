@@ -34,7 +34,7 @@ FIXED_ADVANCE_AT_START = Rule(
     "Au démarrage d’une mission, une avance de sa part fixe est versée, au prorata du temps "
     "restant jusqu’à la date anniversaire.",
     reading="Le texte dit l’avance « proratisée selon la date anniversaire » sans dire ce que "
-    "devient le solde. Lecture retenue : c’est l’enveloppe de cette première année qui est "
+    "devient le solde. C’est l’enveloppe de cette première année qui est "
     "proratisée, en jours, jour du démarrage compris ; l’avance et le solde s’y appliquent. "
     "Une mission démarrée à mi-année est donc payée pour une demi-année.",
     parameter="aci/advance_rate",

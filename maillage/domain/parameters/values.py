@@ -63,9 +63,9 @@ class Value:
     calculation: str = ""
 
     @property
-    def source(self) -> Source | None:
+    def source(self) -> Source:
         """The first source: the one to open."""
-        return self.sources[0] if self.sources else None
+        return self.sources[0]
 
     @property
     def is_known(self) -> bool:

@@ -46,10 +46,10 @@ def test_there_is_no_size_before_the_agreement() -> None:
 def test_a_size_tells_its_bounds_and_its_source() -> None:
     band = size_of(50_000, on=TODAY)
 
-    assert band.label == "taille 2, de 40\u00a0000 à 79\u00a0999 habitants"
+    assert band.label == "taille 2, de 40\u202f000 à 79\u202f999 habitants"
     assert band.source.sources[0].url.startswith("https://")
-    assert size_of(12, on=TODAY).label == "taille 1, moins de 40\u00a0000 habitants"
-    assert size_of(10**6, on=TODAY).label == "taille 4, à partir de 175\u00a0001 habitants"
+    assert size_of(12, on=TODAY).label == "taille 1, moins de 40\u202f000 habitants"
+    assert size_of(10**6, on=TODAY).label == "taille 4, à partir de 175\u202f001 habitants"
 
 
 @given(st.integers(min_value=1, max_value=10**8))

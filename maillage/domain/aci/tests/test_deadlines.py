@@ -1,6 +1,7 @@
 """Are the 6, 12, 18 and 24 months counted from the signature, and is a late start seen?"""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,24 @@ def test_the_diverging_source_of_the_crisis_deadline_is_noted() -> None:
 
     assert value is not None
     assert "divergente" in value.note
+
+
+def test_a_deadline_repealed_by_the_operator_is_unknown_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "aci").mkdir()
+    (tmp_path / "aci" / "crisis_started_within.yaml").write_text(
+        "label: Crise\nunit: mois\nchecked_on: 2026-09-01\nvalues:\n"
+        "  - {since: 2025-01-01, amount: null, reason: abrogé, sources: [{title: Avenant}]}\n"
+    )
+
+    found = deadlines_of(SIGNED, starts={}, values=registry(tmp_path))
+
+    unknown = [each for each in found if each.on is None]
+    assert [each.reason for each in unknown] == ["abrogé"]
+    assert unknown[0].label == "Crise sanitaire grave, démarrage"
+
+
+def test_every_status_has_its_french_words() -> None:
+    assert all(status.label for status in DeadlineStatus)
 
 
 def test_the_latest_starts_are_those_of_the_core_missions() -> None:

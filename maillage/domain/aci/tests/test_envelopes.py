@@ -144,3 +144,16 @@ def test_the_grid_is_that_of_the_year() -> None:
 
     assert not made.years[0].envelopes[1].amount.is_known
     assert made.years[1].envelopes[1].amount.exact == 17_500
+
+
+def test_the_sum_of_the_contract_is_that_of_its_years() -> None:
+    made = make.some_forecast()
+
+    assert made.total.maximum == sum(year.total.maximum for year in made.years)
+    assert made.total_if_crisis.maximum == made.total.maximum + 5 * 67_500
+
+
+def test_only_a_variable_part_is_a_range() -> None:
+    ranges = [each for each in make.some_forecast().envelopes if each.amount.is_range]
+
+    assert {each.cell.part for each in ranges} == {Part.VARIABLE}

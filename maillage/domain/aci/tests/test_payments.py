@@ -94,7 +94,7 @@ def test_each_payment_says_its_rule_its_calculation_and_its_sources() -> None:
     advance = make.payments_of_mission(make.some_forecast(signed_on=SIGNED), ACCESS, Part.FIXED)[2]
 
     assert advance.label == "Accès aux soins, part fixe\u00a0: avance, année 2"
-    assert "75\u00a0% de 90\u00a0000\u00a0€ = 67\u00a0500\u00a0€" in advance.explanation
+    assert "75\u00a0% de 90\u202f000\u00a0€ = 67\u202f500\u00a0€" in advance.explanation
     assert advance.level == "C2"
     assert any("senat.fr" in source.url for source in advance.sources)
 

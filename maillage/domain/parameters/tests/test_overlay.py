@@ -126,3 +126,10 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 @given(st.dates(min_value=date(2019, 8, 25), max_value=date(2090, 1, 1)))
 def test_the_value_of_a_day_is_never_one_of_the_future(day: date) -> None:
     assert value_on(day, "aci/functioning", size=3).since <= day
+
+
+def test_what_the_instance_knows_holds_the_texts_and_the_overlay(tmp_path: Path) -> None:
+    ours = registry(written(tmp_path, FILE))
+
+    assert ours.value_on(TODAY, "aci/access_to_care_fixed", size=2).is_known
+    assert ours.value_on(TODAY, "aci/functioning", size=2).amount == 60_000

@@ -11,6 +11,7 @@ from maillage.domain.parameters import (
     Parameter,
     UnknownAmount,
     UnknownParameter,
+    meaning_of,
     registry,
     value_on,
 )
@@ -26,7 +27,9 @@ def test_every_value_has_a_source_that_can_be_opened_or_says_it_has_none(
         has_address = any(source.url.startswith("http") for source in value.sources)
 
         assert value.sources
-        assert has_address or value.level in {"K", "NT"} or "contrats" in value.sources[0].title
+        assert (
+            has_address or value.level in {"A", "K", "NT"} or "contrats" in value.sources[0].title
+        )
 
 
 def test_no_file_was_left_unchecked_for_a_year_more_than_the_others() -> None:
@@ -99,3 +102,17 @@ def test_a_parameter_that_depends_on_the_size_is_refused_without_it() -> None:
 def test_a_size_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UnknownParameter, match="taille 5"):
         value_on(TODAY, "aci/functioning", size=5)
+
+
+@pytest.mark.parametrize(
+    ("level", "meaning"),
+    [("C3", "confirmé par 3 sources"), ("S1", "une seule source"), ("NT", "non trouvé")],
+)
+def test_a_mark_of_confidence_has_a_meaning(level: str, meaning: str) -> None:
+    assert meaning_of(level).startswith(meaning)
+
+
+def test_the_first_source_of_a_value_is_the_one_to_open() -> None:
+    value = value_on(TODAY, "aci/advance_rate")
+
+    assert value.source == value.sources[0]
