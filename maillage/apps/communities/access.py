@@ -10,6 +10,7 @@ from django.http import Http404
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import (
     AreaRole,
+    AreaRoleQuerySet,
     Community,
     CommunityQuerySet,
     Role,
@@ -145,4 +146,14 @@ def runners_of(community: Community, *, on: date) -> RoleQuerySet:
     """Roles that may give roles, held that day and after."""
     return Role.objects.filter(
         in_force(on), community=community, kind__in=[kind.value for kind in RUNNING_ROLES]
+    )
+
+
+def functions_of(person: Person, *, on: date) -> AreaRoleQuerySet:
+    """Outside functions that the person holds that day."""
+    return (
+        AreaRole.objects.on(on)
+        .filter(person=person)
+        .select_related("departement", "region")
+        .order_by("pk")
     )

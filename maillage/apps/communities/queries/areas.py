@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from maillage.apps.communities.models import Affiliation, Community
 from maillage.apps.communities.queries.territory import (
     EpciShare,
     Headcount,
-    Origin,
     headcounts,
     perimeter_codes,
     population_origin,
@@ -20,6 +20,7 @@ from maillage.apps.communities.queries.territory import (
 from maillage.apps.geography.models import Commune, Departement, Region
 from maillage.domain.echelon import Echelon
 from maillage.domain.territory import Coverage, SizeBand, coverage
+from maillage.ui.parts import SourceNote
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,13 @@ class Overlap:
     communities: list[Community]
 
 
+def share_note(who: Coverage[int]) -> str:
+    """Say which share of the inhabitants is covered."""
+    if who.share is None:
+        return ""
+    return f"{who.share * 100:.1f} % des habitants".replace(".", ",")
+
+
 @dataclass(frozen=True)
 class AreaPage:
     """A département: its CPTS, its overlaps, its white zones, its inter-CPTS."""
@@ -49,7 +57,11 @@ class AreaPage:
     overlaps: list[Overlap]
     white: list[EpciShare]
     bodies: list[Community]
-    origin: Origin
+    origin: SourceNote
+
+    @property
+    def share_note(self) -> str:
+        return share_note(self.coverage)
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ class PartLine:
 
     code: str
     name: str
+    url: str
     coverage: Coverage[int]
     communities: int
 
@@ -69,7 +82,11 @@ class WholePage:
     coverage: Coverage[int]
     parts: list[PartLine]
     bodies: list[Community]
-    origin: Origin
+    origin: SourceNote
+
+    @property
+    def share_note(self) -> str:
+        return share_note(self.coverage)
 
 
 def _seen(day: date) -> QuerySet[Community]:
@@ -149,7 +166,7 @@ def region_page(region: Region, *, on: date) -> WholePage:
     units = Commune.objects.units().filter(departement__region=region)
     rows = units.values_list("pk", "departement_id", "population")
     bodies = Community.objects.published().filter(region=region).exclude(echelon="LOCAL")
-    return _whole(names, rows, bodies=bodies, on=on, sample=units)
+    return _whole("communities:departement", names, rows, bodies=bodies, on=on)
 
 
 def nation_page(*, on: date) -> WholePage:
@@ -160,16 +177,16 @@ def nation_page(*, on: date) -> WholePage:
     units = Commune.objects.units().filter(departement__is_fictional=False)
     rows = units.values_list("pk", "departement__region_id", "population")
     bodies = Community.objects.published().filter(echelon__in=["REGIONAL", "NATIONAL"])
-    return _whole(names, rows, bodies=bodies, on=on, sample=units)
+    return _whole("communities:region", names, rows, bodies=bodies, on=on)
 
 
 def _whole(
+    address: str,
     names: Mapping[str, str],
     rows: Iterable[tuple[str, str, int | None]],
     *,
     bodies: QuerySet[Community],
     on: date,
-    sample: QuerySet[Commune],
 ) -> WholePage:
     held = perimeter_codes(_seen(on), on=on)
     by_part: dict[str, dict[str, int | None]] = {code: {} for code in names}
@@ -184,14 +201,22 @@ def _whole(
             if code in part_of:
                 held_by_part[part_of[code]].setdefault(community, set()).add(code)
     parts = [
-        PartLine(code, name, coverage(by_part[code], held_by_part[code]), len(held_by_part[code]))
+        PartLine(
+            code,
+            name,
+            reverse(address, args=[code]),
+            coverage(by_part[code], held_by_part[code]),
+            len(held_by_part[code]),
+        )
         for code, name in names.items()
     ]
     return WholePage(
         coverage=coverage(everything, held),
         parts=parts,
         bodies=list(bodies.order_by("search", "pk")),
-        origin=population_origin(list(sample.select_related("departement")[:1])),
+        origin=population_origin(
+            Commune.objects.filter(pk__in=list(everything)[:1]).select_related("departement")
+        ),
     )
 
 
@@ -205,7 +230,7 @@ class Consolidation:
     population: int
     unknown: int
     outside: list[CommunityLine]
-    origin: Origin
+    origin: SourceNote
 
 
 def consolidation(body: Community, *, on: date) -> Consolidation:

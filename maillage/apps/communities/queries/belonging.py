@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Affiliation, Community, Role
+from maillage.apps.communities.models import Affiliation, AreaRole, Community, Role
 from maillage.apps.journal import actions as journal
 from maillage.domain.echelon import Echelon
 
@@ -82,3 +82,19 @@ def roles_page(community: Community, *, by: Person, at: datetime) -> RolesPage:
 def role(community: Community, uuid: UUID) -> Role | None:
     """Return a role held in this community."""
     return community.roles.select_related("person", "community").filter(uuid=uuid).first()
+
+
+def functions_page(*, by: Person, at: datetime) -> list[AreaRole]:
+    """Return the outside functions held; reading these names is journaled."""
+    rows = (
+        AreaRole.objects.on(localdate(at))
+        .select_related("person", "departement", "region")
+        .order_by("region__name", "departement__name", "person__last_name", "pk")
+    )
+    journal.record_read(by=by, at=at, on=by, community=None, what="les fonctions extérieures")
+    return list(rows)
+
+
+def function(uuid: UUID) -> AreaRole | None:
+    """Return an outside function."""
+    return AreaRole.objects.select_related("person").filter(uuid=uuid).first()

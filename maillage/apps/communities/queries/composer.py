@@ -13,7 +13,7 @@ from maillage.apps.communities.queries.territory import (
     territory_of_communes,
 )
 from maillage.apps.geography import queries as geography
-from maillage.apps.geography.models import Commune
+from maillage.apps.geography.models import Commune, Departement
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ class ComposerPage:
     territory: Territory
     neighbours: list[Neighbour]
     difference: Difference | None = None
+
+    @property
+    def main_departement(self) -> str | None:
+        """The département where most of the inhabitants chosen live."""
+        weights: dict[str, int] = {}
+        for commune in self.territory.communes:
+            weight = weights.get(commune.departement_id, 0)
+            weights[commune.departement_id] = weight + (commune.population or 0) + 1
+        return max(weights, key=lambda code: weights[code], default=None)
 
 
 def composer_page(
@@ -92,4 +101,27 @@ def _difference(community: Community, codes: Collection[str], *, on: date) -> Di
     return Difference(
         added=sorted((c for k, c in rows.items() if k not in before), key=lambda c: c.search),
         removed=sorted((c for k, c in rows.items() if k in before), key=lambda c: c.search),
+    )
+
+
+@dataclass(frozen=True)
+class PastePreview:
+    """What a pasted column would add, and the lines that need a look."""
+
+    found: list[str]
+    problems: list[geography.ResolvedLine]
+
+    @property
+    def token(self) -> str:
+        return ",".join(self.found)
+
+
+def paste_preview(text: str, *, departement: Departement | None) -> PastePreview:
+    """Read a pasted column; nothing is added."""
+    lines = geography.resolve_lines(
+        text.splitlines(), departement=departement.pk if departement else None
+    )
+    return PastePreview(
+        found=[line.commune.code for line in lines if line.commune],
+        problems=[line for line in lines if line.sentence],
     )

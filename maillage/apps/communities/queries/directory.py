@@ -38,6 +38,14 @@ class DirectoryPage:
     page: int = 1
     pages: int = 1
 
+    @property
+    def previous(self) -> int:
+        return self.page - 1
+
+    @property
+    def next(self) -> int:
+        return self.page + 1
+
 
 def directory_page(*, query: str, page: int, on: date) -> DirectoryPage:
     """Search by commune, then by name; without a question, list everything page by page."""

@@ -7,6 +7,8 @@ département, ``-34129`` a commune taken out. Whole EPCI keep the address short.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Commune
 from maillage.domain.refusal import Refusal
@@ -28,15 +30,10 @@ class Selection:
     text: str
 
 
-def _of_epci(siren: str) -> set[str]:
-    units = Commune.objects.units()
-    return set(units.filter(epci_id=siren).values_list("pk", flat=True)) | set(
-        units.filter(parent__epci_id=siren).values_list("pk", flat=True)
-    )
-
-
 def read(text: str) -> Selection:
-    """Read a selection; what names nothing is kept apart and said.
+    """Read a selection, each token in its turn: what is taken out can be added again after.
+
+    What names nothing is kept apart and said.
 
     :raises SelectionTooLong: more tokens than any territory has communes.
     """
@@ -45,35 +42,34 @@ def read(text: str) -> Selection:
         raise SelectionTooLong(
             "Cette sélection compte plus de 3 000 éléments : composez par EPCI entiers."
         )
-    kept: set[str] = set()
-    removed: set[str] = set()
-    single: list[str] = []
+    single = {token.lstrip("-").upper() for token in tokens if token[0] not in "ed"}
+    current = set(Commune.objects.units().filter(pk__in=single).values_list("pk", flat=True))
+    codes: set[str] = set()
     unknown: list[str] = []
+    merged: dict[str, str] = {}
     for token in tokens:
-        if token.startswith("e"):
-            codes = _of_epci(token[1:])
-            kept |= codes
-            unknown += [] if codes else [f"EPCI {token[1:]}"]
-        elif token.startswith("d"):
-            codes = set(
-                Commune.objects.units()
-                .filter(departement_id=token[1:].upper())
-                .values_list("pk", flat=True)
-            )
-            kept |= codes
-            unknown += [] if codes else [f"département {token[1:]}"]
-        elif token.startswith("-"):
-            removed.add(token[1:].upper())
-        else:
-            single.append(token.upper())
-    found = geography.units_of(single)
-    codes = frozenset((kept | set(found.codes)) - removed)
-    return Selection(
-        codes=codes,
-        unknown=(*unknown, *found.unknown),
-        merged=dict(found.merged),
-        text=write(codes),
-    )
+        meant = _meant(token, current, merged)
+        if not meant:
+            unknown.append(token.lstrip("-"))
+        codes = codes - meant if token.startswith("-") else codes | meant
+    return Selection(frozenset(codes), tuple(unknown), merged, write(codes))
+
+
+def _meant(token: str, current: set[str], merged: dict[str, str]) -> set[str]:
+    """Return the communes that a token names, noting what has merged since."""
+    units = Commune.objects.units()
+    if token.startswith("e"):
+        of_epci = Q(epci_id=token[1:]) | Q(parent__epci_id=token[1:])
+        return set(units.filter(of_epci).values_list("pk", flat=True))
+    if token.startswith("d"):
+        departement = token[1:].upper()
+        return set(units.filter(departement_id=departement).values_list("pk", flat=True))
+    code = token.lstrip("-").upper()
+    if code in current:
+        return {code}
+    found = geography.units_of([code])
+    merged.update(found.merged)
+    return set(found.codes)
 
 
 def write(codes: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
@@ -12,17 +13,7 @@ from maillage.apps.communities.models import Community, Perimeter
 from maillage.apps.geography.models import Commune, Dataset
 from maillage.domain.parameters import registry
 from maillage.domain.territory import PopulationOfZero, SizeBand, size_of
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a figure comes from, as `source_note` shows it."""
-
-    title: str
-    url: str = ""
-    vintage: str = ""
-    level: str = ""
-    rule: str = ""
+from maillage.ui.parts import SourceNote
 
 
 @dataclass(frozen=True)
@@ -37,6 +28,11 @@ class EpciShare:
     def population(self) -> int:
         return sum(commune.population or 0 for commune in self.communes)
 
+    @property
+    def removal(self) -> str:
+        """What takes the whole share out of a selection."""
+        return ",".join(f"-{commune.pk}" for commune in self.communes)
+
 
 @dataclass(frozen=True)
 class Territory:
@@ -47,10 +43,10 @@ class Territory:
     unknown: int
     area_km2: Decimal | None
     size: SizeBand | None
-    population_origin: Origin
-    size_origin: Origin | None
+    population_origin: SourceNote
+    size_origin: SourceNote | None
 
-    @property
+    @cached_property
     def by_epci(self) -> list[EpciShare]:
         shares: dict[str, EpciShare] = {}
         for commune in self.communes:
@@ -60,8 +56,17 @@ class Territory:
         return sorted(shares.values(), key=lambda share: -share.population)
 
     @property
-    def departements(self) -> list[str]:
-        return sorted({commune.departement_id for commune in self.communes})
+    def epci_note(self) -> str:
+        """Over how many EPCI the communes are spread."""
+        named = sum(1 for share in self.by_epci if share.siren)
+        return f"sur {named} EPCI" if named else ""
+
+    @property
+    def unknown_note(self) -> str:
+        """What the sum of the populations leaves out."""
+        if not self.unknown:
+            return ""
+        return f"au moins : {self.unknown} commune(s) de population inconnue"
 
 
 @dataclass(frozen=True)
@@ -73,17 +78,17 @@ class PerimeterPage:
     versions: list[Perimeter] = field(default_factory=list)
 
 
-def population_origin(communes: Iterable[Commune]) -> Origin:
+def population_origin(communes: Iterable[Commune]) -> SourceNote:
     """Return the source of the populations of these communes."""
     if any(commune.departement.is_fictional for commune in communes):
-        return Origin(
+        return SourceNote(
             title="Communes inventées pour la démonstration",
             rule="Somme des populations des communes du territoire.",
         )
     dataset = Dataset.objects.order_by("pk").last()
     if dataset is None:
-        return Origin(title="Aucune source chargée : lancez « maillage geography load »")
-    return Origin(
+        return SourceNote(title="Aucune source chargée : lancez « maillage geography load »")
+    return SourceNote(
         title=f"{dataset.source} — {dataset.licence}",
         url=dataset.source_url,
         vintage=f"{dataset.population_vintage} ; découpage {dataset.vintage}",
@@ -92,7 +97,7 @@ def population_origin(communes: Iterable[Commune]) -> Origin:
     )
 
 
-def size_with_origin(population: int, *, on: date) -> tuple[SizeBand | None, Origin | None]:
+def size_with_origin(population: int, *, on: date) -> tuple[SizeBand | None, SourceNote | None]:
     """Return the ACI size of a population, and the text that says so."""
     try:
         size = size_of(population, on=on, values=registry(settings.PARAMETERS_DIR))
@@ -100,7 +105,7 @@ def size_with_origin(population: int, *, on: date) -> tuple[SizeBand | None, Ori
         return None, None
     value = size.source
     first = value.sources[0] if value.sources else None
-    return size, Origin(
+    return size, SourceNote(
         title=first.title if first else "",
         url=first.url if first else "",
         level=value.level,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page, Paginator
 from django.urls import NoReverseMatch, reverse
 
 from maillage.apps.accounts.models import Person
@@ -13,9 +12,9 @@ from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries import selection as selections
 from maillage.apps.communities.queries.areas import Consolidation, consolidation
 from maillage.apps.communities.queries.territory import Territory, territory_of
-from maillage.apps.journal import queries as journal
 from maillage.domain.echelon import Echelon
 from maillage.domain.roles import Right
+from maillage.ui.parts import Tab
 
 # Sub-pages of a space, by the names of their addresses; those of higher subjects included, which
 # this app does not import. The flag says whether only a CPTS has the page.
@@ -32,12 +31,6 @@ PAGES = (
 
 
 @dataclass(frozen=True)
-class Tab:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Frame:
     """A community, what the person may do there, and the way to its pages."""
 
@@ -45,11 +38,14 @@ class Frame:
     rights: frozenset[Right]
     tabs: list[Tab]
 
-    def may(self, right: Right) -> bool:
-        return right in self.rights
+    @property
+    def lead(self) -> str:
+        """Where the community stands, under its name."""
+        area = self.community.departement or self.community.region
+        return str(area) if area else "France entière"
 
     @property
-    def may_map(self) -> Mapping[str, bool]:
+    def may(self) -> Mapping[str, bool]:
         """For templates: right name → held or not."""
         return {right.value: right in self.rights for right in Right}
 
@@ -62,13 +58,16 @@ class Overview:
     runners: list[Role]
 
 
-def frame(slug: str, person: Person, *, on: date) -> Frame:
-    """Return the frame of a space that the person has already been let into."""
+def frame(slug: str, person: Person, *, on: date, at: str = "") -> Frame:
+    """Return the frame of a space that the person has already been let into.
+
+    `at` is the name of the address shown, whose tab is current.
+    """
     community = Community.objects.select_related("departement", "region").get(slug=slug)
     rights = access.rights_of(person, community, on=on)
     is_local = community.echelon_value is Echelon.LOCAL
     tabs = [
-        Tab(label, url)
+        Tab(label, url, is_current=name == at)
         for label, name, only_local in PAGES
         if (is_local or not only_local) and (url := _address(name, slug))
     ]
@@ -88,7 +87,7 @@ def overview(community: Community, person: Person, *, on: date) -> Overview:
     """Return the first page of a space: a territory for a CPTS, a consolidation above it."""
     is_local = community.echelon_value is Echelon.LOCAL
     return Overview(
-        frame=frame(community.slug, person, on=on),
+        frame=frame(community.slug, person, on=on, at="communities:workspace"),
         territory=territory_of(community, on=on) if is_local else None,
         consolidation=None if is_local else consolidation(community, on=on),
         runners=list(access.runners_of(community, on=on).select_related("person").order_by("pk")),
@@ -100,8 +99,3 @@ def current_selection(community: Community) -> str:
     current = community.perimeters.filter(until__isnull=True).first()
     codes = set(current.communes.values_list("pk", flat=True)) if current else set()
     return selections.write(codes)
-
-
-def journal_of(community: Community, *, page: int) -> Page[journal.Told]:
-    """Return what happened to a community, the latest first."""
-    return Paginator(journal.told_of(community.uuid), 50).get_page(page)

@@ -37,9 +37,9 @@ def affiliations(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         messages.success(request, f"{community.name} rejoint {form.cleaned_data['body']}.")
         return redirect("communities:affiliations", slug=slug)
-    frame = workspace.frame(slug, user.person, on=today)
+    frame = workspace.frame(slug, user.person, on=today, at="communities:affiliations")
     page = queries.affiliations_page(community, on=today)
-    context = {"frame": frame, "page": page, "form": form, "end_form": EndForm({"until": today})}
+    context = {"frame": frame, "page": page, "form": form, "today": today}
     return render(request, "communities/affiliations.html", context)
 
 
@@ -57,7 +57,7 @@ def end_affiliation(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
             affiliation=affiliation, until=form.cleaned_data["until"], by=user.person, at=now()
         ),
     )
-    _tell(request, form, "L’affiliation a pris fin." if done else "")
+    tell(request, form, "L’affiliation a pris fin." if done else "")
     return redirect("communities:affiliations", slug=slug)
 
 
@@ -86,9 +86,9 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
             request, "Le rôle est donné : la personne se connecte par un code reçu par mail."
         )
         return redirect("communities:roles", slug=slug)
-    frame = workspace.frame(slug, user.person, on=today)
+    frame = workspace.frame(slug, user.person, on=today, at="communities:roles")
     page = queries.roles_page(community, by=user.person, at=now())
-    context = {"frame": frame, "page": page, "form": form, "end_form": EndForm({"until": today})}
+    context = {"frame": frame, "page": page, "form": form, "today": today}
     return render(request, "communities/roles.html", context)
 
 
@@ -106,11 +106,11 @@ def end_role(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             role=role, until=form.cleaned_data["until"], by=user.person, at=now()
         ),
     )
-    _tell(request, form, "Le rôle a pris fin." if done else "")
+    tell(request, form, "Le rôle a pris fin." if done else "")
     return redirect("communities:roles", slug=slug)
 
 
-def _tell(request: HttpRequest, form: EndForm, success: str) -> None:
+def tell(request: HttpRequest, form: EndForm, success: str) -> None:
     """Say how a one-button form went, on the page that follows."""
     if success:
         messages.success(request, success)

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,8 +13,7 @@ from maillage.apps.communities import actions
 from maillage.apps.communities.actions.community import Founding
 from maillage.apps.communities.forms import NewCommunityForm, PasteForm
 from maillage.apps.communities.queries import selection as selections
-from maillage.apps.communities.queries.composer import composer_page
-from maillage.apps.geography import queries as geography
+from maillage.apps.communities.queries.composer import composer_page, paste_preview
 from maillage.domain.echelon import Echelon
 from maillage.domain.refusal import Refusal
 from maillage.web.forms import carried_out
@@ -26,6 +25,14 @@ def address(base: str, selection: str, **more: str) -> str:
     return f"{base}?{urlencode({'s': selection, **more})}"
 
 
+def funding_address() -> str:
+    """Return the page of a territory's funding, kept by a higher subject."""
+    try:
+        return reverse("contract:territory_funding")
+    except NoReverseMatch:
+        return ""
+
+
 def asked_selection(request: HttpRequest) -> str:
     """Return the selection of the address, with what the gesture adds to it."""
     return ",".join([request.GET.get("s", ""), *request.GET.getlist("add")])
@@ -34,7 +41,7 @@ def asked_selection(request: HttpRequest) -> str:
 @login_not_required
 @require_safe
 def compose(request: HttpRequest) -> HttpResponse:
-    base = reverse("communities:compose")
+    base = reverse("communities:territory")
     if request.GET.getlist("add"):
         return redirect(address(base, selections.read(asked_selection(request)).text))
     try:
@@ -61,19 +68,17 @@ def compose(request: HttpRequest) -> HttpResponse:
 def paste(request: HttpRequest) -> HttpResponse:
     """Show what a pasted column would add; nothing is kept until the person accepts."""
     back = request.GET.get("base", "")
-    base = back if back.startswith("/communautes/") else reverse("communities:compose")
+    base = back if back.startswith("/communautes/") else reverse("communities:territory")
     form = PasteForm(request.POST or None, initial={"s": request.GET.get("s", "")})
-    lines: list[geography.ResolvedLine] = []
+    preview = None
     if form.is_valid():
         try:
-            lines = geography.resolve_lines(
-                form.cleaned_data["lines"].splitlines(),
-                departement=form.cleaned_data["departement"],
+            preview = paste_preview(
+                form.cleaned_data["lines"], departement=form.cleaned_data["departement"]
             )
         except Refusal as refusal:
             form.add_error("lines", str(refusal))
-    found = ",".join(line.commune.pk for line in lines if line.commune)
-    context = {"form": form, "base": base, "lines": lines, "found": found}
+    context = {"form": form, "base": base, "preview": preview}
     return render(request, "communities/paste.html", context)
 
 

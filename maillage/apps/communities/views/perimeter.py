@@ -28,7 +28,7 @@ def perimeter(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "communities/perimeter.html",
         {
-            "frame": workspace.frame(slug, user.person, on=today),
+            "frame": workspace.frame(slug, user.person, on=today, at="communities:perimeter"),
             "page": perimeter_page(community, on=today),
         },
     )
@@ -82,7 +82,7 @@ def _composed(
         messages.success(request, "Le territoire est enregistré.")
         return redirect("communities:perimeter", slug=community.slug)
     context = {
-        "frame": workspace.frame(community.slug, user.person, on=today),
+        "frame": workspace.frame(community.slug, user.person, on=today, at="communities:perimeter"),
         "page": page,
         "base": base,
         "form": form,

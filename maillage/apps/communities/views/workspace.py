@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.apps.communities import access, actions
 from maillage.apps.communities.forms import CardForm
 from maillage.apps.communities.queries import workspace as queries
+from maillage.apps.journal import queries as told
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
 from maillage.web.requests import signed_in
@@ -19,7 +20,7 @@ def workspace(request: HttpRequest, slug: str) -> HttpResponse:
     user, today = signed_in(request), localdate()
     community = access.community_for(user, slug, to=Right.SEE, on=today)
     page = queries.overview(community, user.person, on=today)
-    return render(request, "communities/workspace.html", {"page": page})
+    return render(request, "communities/workspace.html", {"page": page, "frame": page.frame})
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def edit_card(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         messages.success(request, "La fiche est enregistrée.")
         return redirect("communities:workspace", slug=slug)
-    frame = queries.frame(slug, user.person, on=today)
+    frame = queries.frame(slug, user.person, on=today, at="communities:workspace")
     return render(request, "communities/edit_card.html", {"form": form, "frame": frame})
 
 
@@ -48,12 +49,11 @@ def edit_card(request: HttpRequest, slug: str) -> HttpResponse:
 def journal(request: HttpRequest, slug: str) -> HttpResponse:
     user, today = signed_in(request), localdate()
     community = access.community_for(user, slug, to=Right.READ_JOURNAL, on=today)
-    page = request.GET.get("page", "1")
-    return render(
-        request,
-        "communities/journal.html",
-        {
-            "frame": queries.frame(slug, user.person, on=today),
-            "entries": queries.journal_of(community, page=int(page) if page.isdecimal() else 1),
-        },
-    )
+    before = request.GET.get("avant", "")
+    context = {
+        "frame": queries.frame(slug, user.person, on=today, at="communities:journal"),
+        "page": told.of_community(
+            community.uuid, before=int(before) if before.isdecimal() else None
+        ),
+    }
+    return render(request, "communities/journal.html", context)

@@ -1,0 +1,72 @@
+"""What waits for me this week, what is late, what comes; then my communities."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access
+from maillage.apps.communities.models import Community, Role
+from maillage.apps.communities.queries.territory import Headcount, headcounts
+from maillage.apps.creation.queries import journey
+from maillage.domain.echelon import Echelon
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A community of mine, what I am there, and its inhabitants."""
+
+    community: Community
+    roles: list[str]
+    headcount: Headcount
+
+
+@dataclass(frozen=True)
+class Week:
+    person: Person
+    today: date
+    items: list[journey.WeekItem]
+    communities: list[Mine]
+    functions: list[str]
+
+    @property
+    def waiting(self) -> list[journey.WeekItem]:
+        return [item for item in self.items if item.is_waiting]
+
+    @property
+    def coming(self) -> list[journey.WeekItem]:
+        return [item for item in self.items if not item.is_waiting]
+
+    @property
+    def watches(self) -> bool:
+        """Whether a portfolio is theirs: they follow communities from outside or above."""
+        above = any(mine.community.echelon_value is not Echelon.LOCAL for mine in self.communities)
+        return bool(self.functions) or above
+
+
+def week(person: Person, *, today: date) -> Week:
+    """Return the home of someone signed in."""
+    held = (
+        Role.objects.on(today)
+        .filter(person=person)
+        .select_related("community__departement", "community__region")
+        .order_by("community__search", "pk")
+    )
+    roles: dict[int, tuple[Community, list[str]]] = {}
+    for role in held:
+        roles.setdefault(role.community_id, (role.community, []))[1].append(role.get_kind_display())
+    counts = headcounts(list(roles), on=today)
+    functions = access.functions_of(person, on=today)
+    return Week(
+        person=person,
+        today=today,
+        items=journey.week_items(person, today),
+        communities=[
+            Mine(community, kinds, counts.get(key, Headcount()))
+            for key, (community, kinds) in roles.items()
+        ],
+        functions=[
+            f"{f.get_kind_display()} ({f.get_outside_body_display()}), "
+            f"{f.departement or f.region or 'France entière'}"
+            for f in functions
+        ],
+    )
