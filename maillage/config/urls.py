@@ -7,6 +7,7 @@ from maillage.web import health
 urlpatterns = [
     path("healthz", health.process),
     path("readyz", health.ready),
+    path("geographie/", include("maillage.apps.geography.urls")),
     path("compte/", include("maillage.apps.accounts.urls")),
     path("", include("maillage.apps.creation.urls")),
     path("", include("maillage.apps.communities.urls")),

@@ -13,6 +13,7 @@ ARTICLES = ("l", "la", "le", "les")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 _ON_A_RIVER = re.compile(r"\bs\s*/\s*", re.IGNORECASE)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_ARRONDISSEMENT = re.compile(r"(paris|lyon|marseille) 0?(\d{1,2})(?: ?(?:er|e|eme|ieme))?( .*)?")
 _ABBREVIATIONS: Mapping[str, str] = {"st": "saint", "ste": "sainte", "sts": "saints"}
 
 
@@ -36,3 +37,18 @@ def without_article(normalised: str) -> str:
     """Return a normalised name without its leading article: « la rochelle » → « rochelle »."""
     first, _, rest = normalised.partition(" ")
     return rest if rest and first in ARTICLES else normalised
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the normalised names that `text` may stand for, the plainest first.
+
+    With each article it may have lost, and « Paris 13 » as the arrondissement it is.
+    """
+    plain = normalise(text)
+    if not plain:
+        return ()
+    numbered = _ARRONDISSEMENT.fullmatch(plain)
+    if numbered and (numbered[3] or "").strip() in {"", "arrondissement"}:
+        ordinal = f"{int(numbered[2])}{'er' if int(numbered[2]) == 1 else 'e'}"
+        return plain, f"{numbered[1]} {ordinal} arrondissement"
+    return plain, *(f"{article} {plain}" for article in ARTICLES)

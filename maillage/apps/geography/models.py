@@ -105,8 +105,14 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         return self.filter(retired_on__isnull=True)
 
     def whole(self) -> Self:
-        """Communes alone: those of Paris, Lyon and Marseille without their arrondissements."""
+        """Communes alone: Paris, Lyon and Marseille without their arrondissements."""
         return self.filter(kind="COMMUNE")
+
+    def units(self) -> Self:
+        """What territories are made of: Paris, Lyon and Marseille by their arrondissements."""
+        return self.current().exclude(
+            pk__in=Commune.objects.filter(kind="ARRONDISSEMENT").values("parent")
+        )
 
 
 class Commune(models.Model):
@@ -200,3 +206,18 @@ class FormerCommune(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.code} → {self.successor_id}"
+
+
+class Contour(models.Model):
+    """The outline of a commune, as a GeoJSON geometry in WGS 84."""
+
+    commune = models.OneToOneField(
+        Commune, models.CASCADE, primary_key=True, verbose_name="commune"
+    )
+    geometry = models.JSONField("géométrie")
+
+    class Meta:
+        verbose_name = "contour"
+
+    def __str__(self) -> str:
+        return f"contour {self.commune_id}"

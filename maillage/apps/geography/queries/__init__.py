@@ -1,0 +1,41 @@
+"""What do pages, commands and the other subjects ask of the geography?"""
+
+from maillage.apps.geography.queries.figures import Source, Totals, dataset, source, totals
+from maillage.apps.geography.queries.lines import (
+    LineStatus,
+    ResolvedLine,
+    TooManyLines,
+    resolve_lines,
+)
+from maillage.apps.geography.queries.places import Place, PlaceKind, search_places
+from maillage.apps.geography.queries.units import (
+    EpciWithoutCommune,
+    Resolution,
+    Units,
+    UnknownEpci,
+    members_of,
+    resolve_codes,
+    units_of,
+)
+
+__all__ = [
+    "EpciWithoutCommune",
+    "LineStatus",
+    "Place",
+    "PlaceKind",
+    "Resolution",
+    "ResolvedLine",
+    "Source",
+    "TooManyLines",
+    "Totals",
+    "Units",
+    "UnknownEpci",
+    "dataset",
+    "members_of",
+    "resolve_codes",
+    "resolve_lines",
+    "search_places",
+    "source",
+    "totals",
+    "units_of",
+]

@@ -1,0 +1,8 @@
+"""In which words does the journal tell what happened to the geography?"""
+
+VERBS = {
+    "geography.loaded": (
+        "La géographie de référence a été chargée : {vintage}, {communes} communes "
+        "({retired} retirées, {recreated} rétablies)."
+    ),
+}

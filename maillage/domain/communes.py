@@ -1,0 +1,121 @@
+"""Which commune of today holds what a code meant yesterday?
+
+Communes merge, change code, split, and sometimes live again under the code they had (« communes
+rétablies »). INSEE publishes these movements since 1943; a code may go through several of them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """On that day the commune `before` went on, whole or in part, in the commune `after`."""
+
+    on: date
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day a code stopped being a commune, and the codes that took its territory."""
+
+    on: date | None
+    into: tuple[str, ...]
+
+
+def succession(movements: Iterable[Movement]) -> dict[str, End]:
+    """Return how each code that once ended did so, the last time it did.
+
+    A commune of which one movement of the day leads to itself went on: it did not end. The order
+    of the movements does not matter.
+    """
+    days: dict[tuple[str, date], set[str]] = {}
+    for movement in movements:
+        days.setdefault((movement.before, movement.on), set()).add(movement.after)
+    ends: dict[str, End] = {}
+    for code, day in sorted(days, key=lambda known: known[1]):
+        into = days[code, day]
+        if code not in into:
+            ends[code] = End(day, tuple(sorted(into)))
+    return ends
+
+
+def resolve(
+    code: str, *, current: Collection[str], successors: Mapping[str, Collection[str]]
+) -> tuple[str, ...]:
+    """Return the current communes that hold the territory of a code, sorted.
+
+    A current code is itself, even if it once ended: it lives again. Several communes: the old one
+    was split between them. None: nothing says what became of it. `current` should be a set.
+    """
+    if code in current:
+        return (code,)
+    found: set[str] = set()
+    seen, waiting = {code}, [code]
+    while waiting:
+        for successor in successors.get(waiting.pop(), ()):
+            if successor in current:
+                found.add(successor)
+            elif successor not in seen:
+                seen.add(successor)
+                waiting.append(successor)
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a new vintage does to the communes in place.
+
+    `merged`: a code that ended → the current communes that hold it. `recreated`: a commune in
+    place → the codes that left it to live again. `appeared`: new codes that no known commune
+    explains. `unmatched`: codes that ended without any known successor.
+    """
+
+    merged: Mapping[str, tuple[str, ...]]
+    recreated: Mapping[str, tuple[str, ...]]
+    appeared: tuple[str, ...]
+    unmatched: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.merged or self.recreated or self.appeared or self.unmatched)
+
+
+NO_CHANGES = Changes(merged={}, recreated={}, appeared=(), unmatched=())
+
+
+def changes_between(
+    before: Collection[str],
+    after: Collection[str],
+    *,
+    known: Mapping[str, Collection[str]],
+    announced: Mapping[str, Collection[str]],
+) -> Changes:
+    """Compare the communes in place with those of a new vintage.
+
+    `known` leads old codes to the communes in place, `announced` to those of the new vintage.
+    The first vintage of all changes nothing: there was no commune in place.
+    """
+    old, new = set(before), set(after)
+    if not old:
+        return NO_CHANGES
+    merged: dict[str, tuple[str, ...]] = {}
+    unmatched = []
+    for code in sorted(old - new):
+        holders = resolve(code, current=new, successors=announced)
+        if holders:
+            merged[code] = holders
+        else:
+            unmatched.append(code)
+    recreated: dict[str, tuple[str, ...]] = {}
+    appeared = []
+    explained = {code for holders in merged.values() for code in holders}
+    for code in sorted(new - old):
+        parents = [parent for parent in known.get(code, ()) if parent in old]
+        for parent in parents:
+            recreated[parent] = (*recreated.get(parent, ()), code)
+        if not parents and code not in explained:
+            appeared.append(code)
+    return Changes(merged, recreated, tuple(appeared), tuple(unmatched))
