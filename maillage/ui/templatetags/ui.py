@@ -1,6 +1,6 @@
 """With which parts is a page made? Each part is a tag and a template of `ui/components/`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.urls import reverse
 
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
@@ -185,3 +186,42 @@ def form_fields(form: BaseForm) -> dict[str, FormParts]:
 def label(value: Enum | None) -> Any:
     """Write an enum by its French label; None is « inconnu »."""
     return UNKNOWN if value is None else getattr(value, "label", value)
+
+
+# --- The account -------------------------------------------------------------------------------
+
+ACCOUNT_PAGES = (
+    ("Adresses électroniques", "account_email"),
+    ("Mot de passe", "account_change_password"),
+    ("Double authentification", "mfa_index"),
+    ("Appareils connectés", "usersessions_list"),
+)
+BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome"}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+@register.inclusion_tag("ui/components/tabs.html", takes_context=True)
+def account_tabs(context: Mapping[str, Any]) -> dict[str, object]:
+    """Lead from page to page of one's account."""
+    path = context["request"].path
+    pages = [(label, reverse(name)) for label, name in ACCOUNT_PAGES]
+    return {
+        "label": "Mon compte",
+        "items": [Tab(label, url, is_current=path.startswith(url)) for label, url in pages],
+    }
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Name a browser and its system as people do; « navigateur inconnu » otherwise."""
+    name = next((said for mark, said in BROWSERS.items() if mark in user_agent), "")
+    system = next((said for mark, said in SYSTEMS.items() if mark in user_agent), "")
+    name = name or ("Safari" if "Safari/" in user_agent else "Navigateur inconnu")
+    return f"{name}, {system}" if system else name

@@ -1,11 +1,9 @@
 """Every component on one page, with invented matter: for the tests, and for the eye.
 
-To look at it: `MAILLAGE_GUIDE=1 maillage runserver` is not needed; run
-`python -m maillage.ui.tests.guide` and open the address it writes.
+To look at it: `DJANGO_SETTINGS_MODULE=maillage.ui.tests.guide_settings maillage runserver`, then
+open `/guide/`.
 """
 
-import os
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -63,7 +61,9 @@ class GuideForm(forms.Form):
         help_text="Une CPTS est un territoire ; les autres échelons rassemblent des communautés.",
     )
     stage = forms.ChoiceField(label="Étape", choices=[(s.value, s.label) for s in Stage])
-    note = forms.CharField(label="Remarque", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label="Remarque", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_public = forms.BooleanField(label="Montrer la fiche dans l’annuaire", required=False)
 
 
@@ -96,10 +96,3 @@ urlpatterns: list[Any] = [
 ]
 for view in (guide, public_home):
     view.login_required = False  # type: ignore[attr-defined]  # read by LoginRequiredMiddleware
-
-
-if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "maillage.ui.tests.guide_settings"
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  after the line above
-
-    execute_from_command_line(["guide", "runserver", "--noreload", *sys.argv[1:]])
