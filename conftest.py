@@ -2,13 +2,20 @@
 
 import random
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from django.db import models
+from django.apps import apps
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import base as template_base
 from django.template.base import Variable
+from django.test import TransactionTestCase
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
@@ -27,9 +34,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_and_contained(
-    settings: Any, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def quick_and_contained(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Hash passwords quickly, keep mails in memory, use the plain static storage."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -75,3 +80,67 @@ def unordered_means_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(rows)
 
     monkeypatch.setattr(models.query.ModelIterable, "__iter__", shuffled)
+
+
+@pytest.fixture
+def concurrent_db(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+    """Give a database that threads and processes really share; return its address.
+
+    On PostgreSQL it is the test database, emptied afterwards; on SQLite, where that one lives in
+    the memory of this process, a copy of it in a file.
+    """
+    connection = connections["default"]
+    at = connection.settings_dict
+    if connection.vendor == "postgresql":
+        host = f"{quote(at['HOST'], safe='')}:{at['PORT']}"
+        yield f"postgresql://{at['USER']}:{quote(at['PASSWORD'])}@{host}/{at['NAME']}"
+        return
+    connection.ensure_connection()
+    in_memory, name, file = connection.connection, at["NAME"], tmp_path / "concurrent.sqlite3"
+    with closing(sqlite3.connect(file)) as copy:
+        in_memory.backup(copy)
+    connection.connection, at["NAME"] = None, str(file)
+    try:
+        yield f"sqlite:///{file}"
+    finally:
+        connection.close()
+        connection.connection, at["NAME"] = in_memory, name
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_the_journal_is_allowed_between_tests() -> Iterator[None]:
+    """Let Django empty the tables after a transactional test, which the journal forbids."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # untyped
+
+    def lift_and_empty(self: TransactionTestCase) -> None:
+        with triggers_lifted(connections["default"]):
+            empty(self)
+        # What the journal's migration began the chain with.
+        apps.get_model("journal", "Head").objects.create(pk=1)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        yield
+
+
+@contextmanager
+def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Put aside the triggers of the journal; put them back as they were."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for verb in ("DISABLE", "ENABLE"):
+                # A table waiting for the check of a foreign key cannot be altered.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                for table in ("journal_entry", "journal_head"):
+                    cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                if verb == "DISABLE":
+                    yield
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for trigger, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{trigger}"')
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)

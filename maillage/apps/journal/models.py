@@ -1,8 +1,13 @@
-"""What was done, by whom, when, on what — and has anyone altered it since?"""
+"""What was done, by whom, when, on what — and has anyone altered it since?
+
+The database itself refuses to change or remove an entry: triggers, set by the migration
+`append_only` on both engines.
+"""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from maillage.apps.accounts.models import Person
 
@@ -19,7 +24,7 @@ class Entry(models.Model):
     subject_type = models.CharField("nature", max_length=60)
     subject_key = models.CharField("sur", max_length=60)
     subject_label = models.CharField("intitulé", max_length=250)
-    community = models.UUIDField("communauté", null=True, blank=True, db_index=True)
+    community = models.UUIDField("communauté", null=True, blank=True)
     facts = models.JSONField("faits", default=dict)
     previous = models.CharField("empreinte précédente", max_length=64)
     digest = models.CharField("empreinte", max_length=64, unique=True)
@@ -28,6 +33,7 @@ class Entry(models.Model):
         verbose_name = "écriture du journal"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_type", "subject_key"], name="journal_entry_subject"),
+            models.Index(fields=["community", "number"], name="journal_entry_community"),
         ]
 
     def __str__(self) -> str:
@@ -42,6 +48,9 @@ class Head(models.Model):
 
     class Meta:
         verbose_name = "tête du journal"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(id=1), name="journal_head_is_alone"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.number}"

@@ -1,6 +1,7 @@
 """Which acts are journaled, and in which words does the journal tell them?
 
-Each app lists its own in its `verbs.py`; a verb nobody listed cannot be recorded.
+Each app lists its own in its `verbs.py`; a verb nobody listed cannot be recorded. A sentence
+names who acted by `{by}`, what was acted upon by `{on}`, and any fact recorded by its own name.
 """
 
 from collections.abc import Mapping
@@ -11,15 +12,25 @@ from importlib.util import find_spec
 from django.apps import apps
 
 VERBS = {
-    "personal_data.read": "{by} a consulté des données personnelles : {what}.",
+    "personal_data.read": "{by} a consulté des données personnelles : {what}.",
 }
+
+
+class VerbListedTwice(Exception):
+    """Two apps tell the same act: a defect, found when the verbs are first read."""
 
 
 @cache
 def registered() -> Mapping[str, str]:
-    """Return verb → French sentence, for all the apps of the instance."""
+    """Return verb → French sentence, for all the apps of the instance.
+
+    :raises VerbListedTwice: two apps list the same verb.
+    """
     sentences: dict[str, str] = {}
     for config in apps.get_app_configs():
         if config.name.startswith("maillage.apps.") and find_spec(f"{config.name}.verbs"):
-            sentences |= import_module(f"{config.name}.verbs").VERBS
+            verbs: Mapping[str, str] = import_module(f"{config.name}.verbs").VERBS
+            if twice := sentences.keys() & verbs.keys():
+                raise VerbListedTwice(", ".join(sorted(twice)))
+            sentences |= verbs
     return sentences
