@@ -70,20 +70,22 @@ class Changes:
     """What a new vintage does to the communes in place.
 
     `merged`: a code that ended → the current communes that hold it. `recreated`: a commune in
-    place → the codes that left it to live again. `appeared`: new codes that no known commune
-    explains. `unmatched`: codes that ended without any known successor.
+    place → the codes that left it to live again. `created`: all the codes that were not in place;
+    `appeared`: those of them that no known commune explains. `unmatched`: codes that ended
+    without any known successor.
     """
 
     merged: Mapping[str, tuple[str, ...]]
     recreated: Mapping[str, tuple[str, ...]]
+    created: tuple[str, ...]
     appeared: tuple[str, ...]
     unmatched: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.merged or self.recreated or self.appeared or self.unmatched)
+        return bool(self.merged or self.created or self.unmatched)
 
 
-NO_CHANGES = Changes(merged={}, recreated={}, appeared=(), unmatched=())
+NO_CHANGES = Changes(merged={}, recreated={}, created=(), appeared=(), unmatched=())
 
 
 def changes_between(
@@ -118,4 +120,45 @@ def changes_between(
             recreated[parent] = (*recreated.get(parent, ()), code)
         if not parents and code not in explained:
             appeared.append(code)
-    return Changes(merged, recreated, tuple(appeared), tuple(unmatched))
+    created = tuple(sorted(new - old))
+    return Changes(merged, recreated, created, tuple(appeared), tuple(unmatched))
+
+
+@dataclass(frozen=True)
+class MovedTerritory:
+    """A territory carried from one vintage to the next.
+
+    `kept`: codes that ended and of which nobody can say what became, left as they were: without a
+    successor, or split. `enlarged`: a merged commune → those it also holds, that were outside.
+    """
+
+    codes: frozenset[str]
+    kept: tuple[str, ...]
+    enlarged: Mapping[str, tuple[str, ...]]
+
+
+def move_territory(codes: Collection[str], changes: Changes) -> MovedTerritory:
+    """Carry a territory through the changes of a vintage, losing none of it.
+
+    A commune that merged becomes its successor; one that others left to live again keeps them
+    beside it. A merger with communes outside enlarges the territory: it is said, not hidden.
+    """
+    inside = set(codes)
+    lost = {code for code in changes.unmatched if code in inside}
+    moved: dict[str, str] = {}
+    for code, holders in changes.merged.items():
+        if code in inside:
+            if len(holders) == 1:
+                moved[code] = holders[0]
+            else:
+                lost.add(code)
+    back = {code for parent, left in changes.recreated.items() if parent in inside for code in left}
+    enlarged = {}
+    for holder in sorted(set(moved.values())):
+        parts = {code for code, holders in changes.merged.items() if holder in holders}
+        if holder not in changes.created:
+            parts.add(holder)
+        if parts - inside:
+            enlarged[holder] = tuple(sorted(parts - inside))
+    after = (inside - set(moved)) | set(moved.values()) | back
+    return MovedTerritory(frozenset(after), tuple(sorted(lost)), enlarged)

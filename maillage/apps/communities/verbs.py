@@ -7,6 +7,10 @@ VERBS = {
         "{by} a fixé le périmètre n° {number} de {on} au {since} : "
         "{added_count} communes ajoutées, {removed_count} retirées."
     ),
+    "geography.perimeter_moved": (
+        "Le territoire de {on} suit les communes au {since} (périmètre n° {number}) : "
+        "{added_count} communes ajoutées, {removed_count} retirées."
+    ),
     "affiliation.begun": "{by} a affilié {member} à {body} depuis le {since}.",
     "affiliation.ended": "{by} a mis fin à l’affiliation de {member} à {body} le {until}.",
     "role.granted": "{by} a confié à {person} le rôle : {role}, depuis le {since}.",

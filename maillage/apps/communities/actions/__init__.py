@@ -9,8 +9,10 @@ from maillage.apps.communities.actions.role import (
     grant_area_role,
     grant_role,
 )
+from maillage.apps.communities.actions.vintage import change_vintage, move_perimeters
 
 __all__ = [
+    "change_vintage",
     "create_community",
     "edit_card",
     "end_affiliation",
@@ -19,5 +21,6 @@ __all__ = [
     "grant_area_role",
     "grant_role",
     "join_body",
+    "move_perimeters",
     "set_perimeter",
 ]

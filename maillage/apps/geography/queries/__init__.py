@@ -1,6 +1,6 @@
 """What do pages, commands and the other subjects ask of the geography?"""
 
-from maillage.apps.geography.queries.figures import Source, Totals, dataset, source, totals
+from maillage.apps.geography.queries.figures import Source, Totals, counts, dataset, source, totals
 from maillage.apps.geography.queries.lines import (
     LineStatus,
     ResolvedLine,
@@ -30,6 +30,7 @@ __all__ = [
     "Totals",
     "Units",
     "UnknownEpci",
+    "counts",
     "dataset",
     "members_of",
     "resolve_codes",

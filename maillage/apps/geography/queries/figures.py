@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.apps.geography.models import Commune, Dataset
+from maillage.apps.geography.models import Commune, Dataset, Epci, FormerCommune
 from maillage.apps.geography.queries.units import chunks
 
 
@@ -55,6 +55,17 @@ def source() -> Source | None:
         rule="Somme des populations municipales des communes du territoire.",
         licence=known.licence,
     )
+
+
+def counts() -> dict[str, int]:
+    """Return how many communes, arrondissements, EPCI and old names are in place."""
+    real = Commune.objects.current().filter(departement__is_fictional=False)
+    return {
+        "communes": real.whole().count(),
+        "arrondissements": real.exclude(parent=None).count(),
+        "epcis": Epci.objects.current().filter(is_fictional=False).count(),
+        "former": FormerCommune.objects.filter(successor__departement__is_fictional=False).count(),
+    }
 
 
 def totals(codes: Iterable[str]) -> Totals:

@@ -167,7 +167,8 @@ def _named(
         default=Value(INSIDE),
         output_field=IntegerField(),
     )
-    return rows.filter(matching).annotate(rank=rank).order_by("rank", "search")
+    ranked: QuerySet[Any] = rows.filter(matching).annotate(rank=rank)
+    return ranked.order_by("rank", "search")
 
 
 def _rank(row: Model, rank: int | None) -> int:

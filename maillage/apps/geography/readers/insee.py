@@ -33,14 +33,14 @@ LAYOUT = "insee 1"
 Tables = Mapping[Kind, list[Table]]
 
 
-def digest(folder: Path) -> str:
-    """Return what tells one set of files from another.
+def digest(folder: Path, year: int | None = None, counted: int | None = None) -> str:
+    """Return what tells one set of files, and what was said of them, from another.
 
     :raises FileNotThere: no such folder.
     """
     if not folder.is_dir():
         raise FileNotThere(f"Le dossier {folder} est introuvable : corrigez --from.")
-    total = hashlib.sha256(LAYOUT.encode())
+    total = hashlib.sha256(f"{LAYOUT} {year} {counted}".encode())
     for path in sorted(folder.iterdir()):
         if path.is_file():
             total.update(hashlib.sha256(path.read_bytes()).digest())
@@ -82,7 +82,7 @@ def read(folder: Path, *, year: int | None = None, counted: int | None = None) -
     inhabited = set(epci_of.values())
     epcis = {siren: EpciRecord(siren, name, nature) for siren, name, nature, _ in members}
     return Reference(
-        origin=_origin(digest(folder), tables, moves, year, counted),
+        origin=_origin(digest(folder, year, counted), tables, moves, year, counted),
         regions=[RegionRecord(*row) for row in _all(tables[Kind.REGIONS], "REG", "LIBELLE")],
         departements=[
             DepartementRecord(*row)

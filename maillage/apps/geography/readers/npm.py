@@ -41,12 +41,12 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def digest(package: Path) -> str:
-    """Return what tells one release of the package from another, without reading it as data.
+def digest(package: Path, year: int | None = None, counted: int | None = None) -> str:
+    """Return what tells one release of the package, and what was said of it, from another.
 
     :raises FileNotThere: the package is not installed in that folder.
     """
-    total = hashlib.sha256(LAYOUT.encode())
+    total = hashlib.sha256(f"{LAYOUT} {year} {counted}".encode())
     for path in (package / "package.json", *(package / "data" / name for name in FILES)):
         try:
             total.update(path.read_bytes())
@@ -58,15 +58,17 @@ def digest(package: Path) -> str:
     return total.hexdigest()
 
 
-def read(package: Path, *, year: int | None = None) -> Reference:
-    """Read the package installed in a folder; `year` overrides that of its version.
+def read(package: Path, *, year: int | None = None, counted: int | None = None) -> Reference:
+    """Read the package installed in a folder.
+
+    `year` overrides that of the communes of its version, `counted` that of the populations.
 
     :raises FileNotThere: a file of the package is missing.
     :raises WrongEncoding: a file is not in UTF-8.
     :raises UnreadableFile: a file is not the JSON expected.
     :raises VintageNotKnown: the version is not in the table of vintages.
     """
-    origin = _origin(package, year)
+    origin = _origin(package, year, counted)
     regions, departements, epcis, rows = (_rows(package, name) for name in FILES)
     with_members = [row for row in epcis if row.get("membres")]
     remarks = epcis_without_members(
@@ -122,8 +124,8 @@ def _build(name: str, build: Callable[[Row], T], rows: list[Row]) -> list[T]:
     return built
 
 
-def _origin(package: Path, year: int | None) -> Origin:
-    marks = digest(package)
+def _origin(package: Path, year: int | None, counted: int | None) -> Origin:
+    marks = digest(package, year, counted)
     try:
         version = str(json.loads((package / "package.json").read_text("utf-8"))["version"])
     except (ValueError, KeyError):
@@ -136,7 +138,8 @@ def _origin(package: Path, year: int | None) -> Origin:
             "indiquez l’année de ses communes, par exemple --vintage 2026."
         )
     year = year or int(known["year"])
-    counted = int(known["populations"]) if known and known["year"] == year else year - 3
+    if counted is None:
+        counted = int(known["populations"]) if known and known["year"] == year else year - 3
     return Origin(
         source=f"{PACKAGE} {version} (INSEE, DGCL, La Poste)",
         source_url=f"https://www.npmjs.com/package/{PACKAGE}",
