@@ -87,6 +87,9 @@ INSTALLED_APPS = [
     "maillage.apps.geography",
     "maillage.apps.communities",
     "maillage.apps.creation",
+    "maillage.apps.contract",
+    "maillage.apps.home",
+    "maillage.apps.demo",
 ]
 
 MIDDLEWARE = [

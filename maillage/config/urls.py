@@ -9,6 +9,9 @@ urlpatterns = [
     path("readyz", health.ready),
     path("geographie/", include("maillage.apps.geography.urls")),
     path("compte/", include("maillage.apps.accounts.urls")),
+    path("", include("maillage.apps.contract.urls")),
+    path("demonstration/", include("maillage.apps.demo.urls")),
+    path("", include("maillage.apps.home.urls")),
     path("", include("maillage.apps.creation.urls")),
     path("", include("maillage.apps.communities.urls")),
 ]

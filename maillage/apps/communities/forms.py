@@ -77,7 +77,7 @@ class NewCommunityForm(forms.Form):
         return values
 
 
-class CardForm(forms.ModelForm[Community]):
+class CardForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:

@@ -7,7 +7,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries.territory import Headcount, headcounts
-from maillage.apps.creation.queries import journey
+from maillage.apps.creation.queries.week import Urgency, WeekItem, week_items
 from maillage.domain.echelon import Echelon
 
 
@@ -24,17 +24,17 @@ class Mine:
 class Week:
     person: Person
     today: date
-    items: list[journey.WeekItem]
+    items: list[WeekItem]
     communities: list[Mine]
     functions: list[str]
 
     @property
-    def waiting(self) -> list[journey.WeekItem]:
-        return [item for item in self.items if item.is_waiting]
+    def waiting(self) -> list[WeekItem]:
+        return [item for item in self.items if item.urgency is not Urgency.UPCOMING]
 
     @property
-    def coming(self) -> list[journey.WeekItem]:
-        return [item for item in self.items if not item.is_waiting]
+    def coming(self) -> list[WeekItem]:
+        return [item for item in self.items if item.urgency is Urgency.UPCOMING]
 
     @property
     def watches(self) -> bool:
@@ -59,7 +59,7 @@ def week(person: Person, *, today: date) -> Week:
     return Week(
         person=person,
         today=today,
-        items=journey.week_items(person, today),
+        items=week_items(person, today=today),
         communities=[
             Mine(community, kinds, counts.get(key, Headcount()))
             for key, (community, kinds) in roles.items()

@@ -149,15 +149,13 @@ def edit_card(
         raise NameTaken(
             "Ce numéro FINESS ou SIREN est déjà celui d’une autre communauté : vérifiez-le."
         ) from error
+    labels = {field.name: str(field.verbose_name) for field in Community._meta.fields}
     journal.record(
         "community.card_edited",
         by=by,
         at=at,
         on=kept,
         community=kept.uuid,
-        facts={
-            "fields": ", ".join(str(Community._meta.get_field(n).verbose_name) for n in changed)
-            or "aucun champ"
-        },
+        facts={"fields": ", ".join(labels[name] for name in changed) or "aucun champ"},
     )
     return kept

@@ -11,6 +11,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, Perimeter
 from maillage.apps.geography import queries as geography
+from maillage.apps.geography.models import Commune
 from maillage.apps.journal import actions as journal
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -64,7 +65,7 @@ def _open(
         by=by,
         recorded_at=at,
     )
-    perimeter.communes.set(_units(draft.codes))
+    perimeter.communes.set(Commune.objects.filter(pk__in=_units(draft.codes)))
     return perimeter
 
 

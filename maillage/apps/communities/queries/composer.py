@@ -15,6 +15,18 @@ from maillage.apps.communities.queries.territory import (
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Commune, Departement
 
+FOUND = geography.LineStatus.FOUND
+# How a selection writes each kind of place (see `selection`).
+PREFIXES = {geography.PlaceKind.EPCI: "e", geography.PlaceKind.DEPARTEMENT: "d"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place found, and what adds it to the selection."""
+
+    place: geography.Place
+    token: str
+
 
 @dataclass(frozen=True)
 class Neighbour:
@@ -46,7 +58,7 @@ class ComposerPage:
 
     selection: Selection
     query: str
-    places: list[geography.Place]
+    choices: list[Choice]
     territory: Territory
     neighbours: list[Neighbour]
     difference: Difference | None = None
@@ -71,7 +83,10 @@ def composer_page(
     return ComposerPage(
         selection=selection,
         query=query,
-        places=geography.search_places(query) if query.strip() else [],
+        choices=[
+            Choice(place, PREFIXES.get(place.kind, "") + place.code)
+            for place in (geography.search_places(query) if query.strip() else [])
+        ],
         territory=territory,
         neighbours=_neighbours(territory, on=on, but=community),
         difference=_difference(community, selection.codes, on=on) if community else None,
@@ -123,5 +138,5 @@ def paste_preview(text: str, *, departement: Departement | None) -> PastePreview
     )
     return PastePreview(
         found=[line.commune.code for line in lines if line.commune],
-        problems=[line for line in lines if line.sentence],
+        problems=[line for line in lines if line.status is not FOUND or line.same_as],
     )

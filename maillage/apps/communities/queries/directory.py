@@ -19,6 +19,7 @@ from maillage.domain.echelon import Echelon
 from maillage.domain.names import normalise
 
 PAGE_LENGTH = 50
+INHABITED = {geography.PlaceKind.COMMUNE, geography.PlaceKind.ARRONDISSEMENT}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def directory_page(*, query: str, page: int, on: date) -> DirectoryPage:
         rows = published.order_by("search", "pk")[first : first + PAGE_LENGTH]
         return DirectoryPage(query="", named=list(rows), total=total, page=page, pages=pages)
     named = list(published.filter(search__contains=words).order_by("search", "pk")[:PAGE_LENGTH])
-    places = [p for p in geography.search_places(query, limit=6) if p.kind == "COMMUNE"]
+    places = [p for p in geography.search_places(query, limit=8) if p.kind in INHABITED]
     return DirectoryPage(
         query=query, covered=_covering(places, on=on), named=named, total=len(named)
     )

@@ -115,4 +115,4 @@ def tell(request: HttpRequest, form: EndForm, success: str) -> None:
     if success:
         messages.success(request, success)
     for error in (message for listed in form.errors.values() for message in listed):
-        messages.error(request, error)
+        messages.error(request, str(error))

@@ -12,6 +12,7 @@ from maillage.apps.accounts.models import User
 from maillage.apps.communities import actions
 from maillage.apps.communities.actions.community import Founding
 from maillage.apps.communities.forms import NewCommunityForm, PasteForm
+from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import selection as selections
 from maillage.apps.communities.queries.composer import composer_page, paste_preview
 from maillage.domain.echelon import Echelon
@@ -92,7 +93,7 @@ def new_community(request: HttpRequest) -> HttpResponse:
         is_administrator=user.is_administrator,
         initial={"s": text, "departement": page.main_departement, "echelon": "LOCAL"},
     )
-    created = []
+    created: list[Community] = []
     if request.method == "POST" and carried_out(
         form, lambda: created.append(_create(form, user=user, codes=page.selection.codes))
     ):
@@ -100,7 +101,7 @@ def new_community(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/new_community.html", {"form": form, "page": page})
 
 
-def _create(form: NewCommunityForm, *, user: User, codes: frozenset[str]) -> object:
+def _create(form: NewCommunityForm, *, user: User, codes: frozenset[str]) -> Community:
     values = form.cleaned_data
     founding = Founding(
         name=values["name"],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.apps.communities import access, actions
 from maillage.apps.communities.actions.perimeter import PerimeterDraft
 from maillage.apps.communities.forms import PerimeterForm
+from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import selection as selections
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.composer import composer_page
@@ -50,7 +51,7 @@ def edit_perimeter(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _composed(
-    request: HttpRequest, community: workspace.Community, *, base: str, number: int
+    request: HttpRequest, community: Community, *, base: str, number: int
 ) -> HttpResponse:
     user, today = signed_in(request), localdate()
     text = request.POST.get("selection", request.GET.get("s", ""))

@@ -1,0 +1,285 @@
+"""How is the demonstration written into the database? By the very acts of the product."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate, make_aware
+
+from maillage.apps.accounts.models import Person, User
+from maillage.apps.communities import actions as communities
+from maillage.apps.communities.actions.community import Founding
+from maillage.apps.communities.actions.role import Function, Invitee
+from maillage.apps.communities.models import AreaRole, Community
+from maillage.apps.creation.actions import journey
+from maillage.apps.creation.actions.journey import AskedMove
+from maillage.apps.creation.models import last_move
+from maillage.apps.demo import cast, country, story
+from maillage.apps.demo.story import CptsStory
+from maillage.apps.geography.models import Commune, Contour, Departement, Epci, Postcode, Region
+from maillage.domain.echelon import Echelon
+from maillage.domain.journey import RECORDED_BY, Act, Side
+from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
+
+LONG_AGO = 1500
+REGIONAL = "Inter-CPTS du Val-d’Ambrine"
+NATIONAL = "Fédération de démonstration des CPTS"
+SECOND = "Inter-CPTS du bassin de la Sorvine"
+
+# Who watches from outside: body, function, code of the département (none: the région).
+OUTSIDE = (
+    (OutsideBody.GUICHET, AreaRoleKind.DESK_OFFICER, "F1"),
+    (OutsideBody.GUICHET, AreaRoleKind.DESK_OFFICER, "F2"),
+    (OutsideBody.URPS, AreaRoleKind.DESK_OFFICER, None),
+    (OutsideBody.URPS, AreaRoleKind.REVIEWER, None),
+    (OutsideBody.ACCELERATOR, AreaRoleKind.FACILITATOR, None),
+    (OutsideBody.ARS, AreaRoleKind.REVIEWER, "F1"),
+    (OutsideBody.ARS, AreaRoleKind.REVIEWER, "F2"),
+    (OutsideBody.CPAM, AreaRoleKind.REVIEWER, "F1"),
+    (OutsideBody.CPAM, AreaRoleKind.REVIEWER, "F2"),
+    (OutsideBody.SAS, AreaRoleKind.REGULATOR, "F1"),
+)
+
+
+@dataclass
+class Telling:
+    """The story being written: who was met, and the acts still to carry out, by date."""
+
+    now: datetime
+    faces: Iterator[cast.Someone] = field(default_factory=cast.people)
+    acts: list[tuple[datetime, Callable[[datetime], object]]] = field(default_factory=list)
+
+    def meet(self) -> User:
+        """Make someone new."""
+        face = next(self.faces)
+        person = Person.objects.create(
+            first_name=face.first_name, last_name=face.last_name, profession=face.profession
+        )
+        return User.objects.create_user(face.email, person=person)
+
+    def ago(self, days: int) -> datetime:
+        day = localdate(self.now) - timedelta(days=days)
+        return min(make_aware(datetime.combine(day, time(18, 30))), self.now)
+
+    def plan(self, days: int, act: Callable[[datetime], object]) -> None:
+        self.acts.append((self.ago(days), act))
+
+    def carry_out(self) -> None:
+        """Carry out what was planned in the order of time, as the journal reads it."""
+        for at, act in sorted(self.acts, key=lambda planned: planned[0]):
+            act(at)
+
+
+def is_loaded() -> bool:
+    return Region.objects.filter(pk=country.REGION[0]).exists()
+
+
+@transaction.atomic
+def load(*, now: datetime) -> None:
+    """Write the invented country, its people and what they did until now."""
+    write_country()
+    telling = Telling(now=now)
+    administrator = telling.meet()
+    User.objects.filter(pk=administrator.pk).update(is_administrator=True)
+    administrator.refresh_from_db()
+    _outside(telling, administrator)
+    bodies = _bodies(telling, administrator)
+    for code, stories in (("F1", story.AMBRINE), ("F2", story.SORVINE)):
+        _cpts(telling, code, stories, bodies)
+    telling.carry_out()
+
+
+def write_country() -> None:
+    """Write the fictional région, its départements, EPCI and communes with their contours."""
+    region = Region.objects.create(
+        code=country.REGION[0], name=country.REGION[1], is_fictional=True
+    )
+    for invented in country.departements():
+        departement = Departement.objects.create(
+            code=invented.code, name=invented.name, region=region, is_fictional=True
+        )
+        for epci in invented.epci:
+            row = Epci.objects.create(
+                siren=epci.siren, name=epci.name, nature=epci.nature, is_fictional=True
+            )
+            Commune.objects.bulk_create(
+                Commune(
+                    code=commune.code,
+                    name=commune.name,
+                    departement=departement,
+                    epci=row,
+                    zone=Commune.Zone.METRO,
+                    population=commune.population,
+                    area_km2=commune.area_km2,
+                )
+                for commune in epci.communes
+            )
+            Contour.objects.bulk_create(
+                Contour(
+                    commune_id=commune.code,
+                    geometry={"type": "Polygon", "coordinates": [commune.ring]},
+                )
+                for commune in epci.communes
+            )
+            Postcode.objects.bulk_create(
+                Postcode(code=f"{commune.code[:3]}00", commune_id=commune.code)
+                for commune in epci.communes
+            )
+
+
+def _invitee(user: User) -> Invitee:
+    return Invitee(user.email, user.person.first_name, user.person.last_name)
+
+
+def _outside(telling: Telling, administrator: User) -> None:
+    for body, kind, code in OUTSIDE:
+        function = Function(
+            kind=kind,
+            outside_body=body,
+            departement=Departement.objects.get(pk=code) if code else None,
+            region=None if code else Region.objects.get(pk=country.REGION[0]),
+        )
+        at = telling.ago(LONG_AGO)
+        communities.grant_area_role(
+            invitee=_invitee(telling.meet()),
+            function=function,
+            since=localdate(at),
+            by=administrator,
+            at=at,
+        )
+
+
+def _bodies(telling: Telling, administrator: User) -> dict[str, Community]:
+    """Open the upper échelons, each handed by the administrator to its own people."""
+    region = Region.objects.get(pk=country.REGION[0])
+    ambrine, sorvine = Departement.objects.filter(region=region).order_by("pk")
+    founding = {
+        "national": Founding(NATIONAL, Echelon.NATIONAL),
+        "regional": Founding(REGIONAL, Echelon.REGIONAL, region=region),
+        "F1": Founding("Inter-CPTS de l’Ambrine", Echelon.DEPARTMENTAL, departement=ambrine),
+        "F2": Founding("Inter-CPTS de la Haute-Sorvine", Echelon.DEPARTMENTAL, departement=sorvine),
+        "second": Founding(SECOND, Echelon.DEPARTMENTAL, departement=ambrine),
+    }
+    bodies: dict[str, Community] = {}
+    for name, opening in founding.items():
+        at = telling.ago(LONG_AGO)
+        body = communities.create_community(founding=opening, by=administrator, at=at)
+        for kind in (RoleKind.CHAIR, RoleKind.COORDINATOR):
+            communities.grant_role(
+                community=body,
+                invitee=_invitee(telling.meet()),
+                kind=kind,
+                since=localdate(at),
+                by=administrator.person,
+                at=at,
+            )
+        _hand_over(body, administrator, at)
+        _publish(body, by=body.roles.get(kind="CHAIR").person, at=at)
+        bodies[name] = body
+    for member, above in (("F1", "regional"), ("F2", "regional"), ("regional", "national")):
+        _join(bodies[member], bodies[above], at=telling.ago(LONG_AGO - 100))
+    return bodies
+
+
+def _hand_over(body: Community, administrator: User, at: datetime) -> None:
+    role = body.roles.get(person=administrator.person)
+    communities.end_role(role=role, until=localdate(at), by=administrator.person, at=at)
+
+
+def _publish(community: Community, *, by: Person, at: datetime, **more: object) -> None:
+    community.refresh_from_db()
+    communities.edit_card(
+        community=community,
+        values={"is_published": True, **more},
+        expected_version=community.version,
+        by=by,
+        at=at,
+    )
+
+
+def _join(member: Community, body: Community, *, at: datetime) -> None:
+    chair = member.roles.get(kind="CHAIR", until__isnull=True)
+    communities.join_body(member=member, body=body, since=localdate(at), by=chair.person, at=at)
+
+
+def _cpts(
+    telling: Telling, code: str, stories: Sequence[CptsStory], bodies: dict[str, Community]
+) -> None:
+    departement = next(d for d in country.departements() if d.code == code)
+    coordinator = telling.meet()
+    for index, told in enumerate(stories):
+        # A post is shared between two CPTS: a part-time here and there makes a full one.
+        if index % 2 == 0 and index:
+            coordinator = telling.meet()
+        _tell_one(telling, departement, told, coordinator, bodies)
+
+
+def _tell_one(
+    telling: Telling,
+    departement: country.InventedDepartement,
+    told: CptsStory,
+    coordinator: User,
+    bodies: dict[str, Community],
+) -> None:
+    days = story.days_of(told)
+    epci = departement.epci[told.epci]
+    town = epci.communes[0].name
+    codes = {commune.code for commune in epci.communes} | {
+        departement.epci[other].communes[rank].code for other, rank in told.extra_communes
+    }
+    chair = telling.meet()
+
+    def open_it(at: datetime) -> None:
+        community = communities.create_community(
+            founding=Founding(
+                f"CPTS {country.of(town)}",
+                Echelon.LOCAL,
+                departement=Departement.objects.get(pk=departement.code),
+                codes=codes,
+            ),
+            by=coordinator,
+            at=at,
+        )
+        communities.grant_role(
+            community=community,
+            invitee=_invitee(chair),
+            kind=RoleKind.CHAIR,
+            since=localdate(at),
+            by=coordinator.person,
+            at=at,
+        )
+        _publish(community, by=coordinator.person, at=at, **story.card_of(told, epci.siren, at))
+        if told.in_inter_cpts:
+            _join(community, bodies[departement.code], at=at)
+        if departement.code == "F1" and told.epci == story.IN_BOTH:
+            _join(community, bodies["second"], at=at)
+
+    telling.plan(days[0], open_it)
+    for act, day in zip(story.acts_of(told), days[1:], strict=True):
+        telling.plan(day, _mover(f"CPTS {country.of(town)}", departement.code, act))
+
+
+def _mover(name: str, departement: str, act: Act) -> Callable[[datetime], object]:
+    """Plan a move, recorded by whoever sits on the side that decides it."""
+
+    def move(at: datetime) -> None:
+        community = Community.objects.get(name=name, departement_id=departement)
+        last = last_move(community)
+        if Side.CARRIERS in RECORDED_BY[act]:
+            by = community.roles.get(kind="COORDINATOR").person
+        else:
+            by = (
+                AreaRole.objects.filter(departement_id=departement, outside_body="ARS")
+                .get(kind="REVIEWER")
+                .person
+            )
+        asked = AskedMove(
+            act=act,
+            happened_on=localdate(at),
+            note=story.NOTES.get(act, ""),
+            seen=last.uuid if last else None,
+        )
+        journey.record_move(community=community, asked=asked, by=by, at=at)
+
+    return move

@@ -1,0 +1,10 @@
+"""Addresses of the demonstration; they answer only where it is on."""
+
+from django.urls import path
+
+from maillage.apps.demo import views
+
+urlpatterns = [
+    path("", views.people, name="demonstration"),
+    path("<uuid:uuid>/entrer/", views.enter, name="enter_demonstration"),
+]
