@@ -4,6 +4,7 @@ The headings are those the field's templates share: territory, first elements of
 people involved, orientations on the core missions, calendar, support and budget asked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from maillage.documents.furniture import Emblem
+from maillage.documents.text import clean
+
+_REFUSED_IN_NAMES = re.compile(r"""[/\\:*?"<>|]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ SECTIONS = (
     CALENDAR,
     SUPPORT,
 )
+# Everything people write, the signatories included: they have their own place in the document.
+WRITTEN = (*SECTIONS, SIGNATORIES)
 _BY_NAME: Mapping[str, object] = {
     "BEARERS": BEARERS,
     "TERRITORY": TERRITORY,
@@ -102,6 +108,7 @@ _BY_NAME: Mapping[str, object] = {
     "ORIENTATIONS": ORIENTATIONS,
     "CALENDAR": CALENDAR,
     "SUPPORT": SUPPORT,
+    "SIGNATORIES": SIGNATORIES,
 }
 
 
@@ -141,6 +148,7 @@ class Funding:
     total: Decimal | None
     is_at_least: bool = False
     basis: str = ""
+    total_label: str = "Total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a figure comes from: its rule, the text or file, its date and its vintage."""
+    """Where a figure comes from: its rule, the text or file, its vintage, the day it was read."""
 
     figure: str
     rule: str
@@ -202,6 +210,12 @@ class LetterOfIntent:
     def title(self) -> str:
         """Name the document as its metadata and its file do."""
         return f"{self.kind} – {self.community}"
+
+    @property
+    def file_name(self) -> str:
+        """Name the file, without its extension and without what a file system refuses."""
+        words = " - ".join(word for word in (self.kind, self.community, self.state) if word)
+        return " ".join(_REFUSED_IN_NAMES.sub(" ", clean(words)).split())[:150].strip(" .")
 
     def values(self) -> Mapping[str, object]:
         """Return what the template names."""

@@ -1,4 +1,7 @@
-"""In which words does the journal tell the creation of a CPTS?"""
+"""In which words does the journal tell the creation of a CPTS?
+
+Reasons and notes stay with their rows: free text may name people, and the journal forgets nothing.
+"""
 
 VERBS = {
     "journey.moved": (
@@ -8,12 +11,12 @@ VERBS = {
         "Projet de santé de {on} réputé validé le {happened_on} : "
         "aucune opposition jusqu’au {ends_on}."
     ),
-    "journey.move_withdrawn": (
-        "{by} a retiré pour {on} : {act}, du {happened_on}. Motif : {reason}."
-    ),
-    "clock.paused": "{by} a suspendu le délai légal de {on} le {paused_on}. Motif : {reason}.",
+    "journey.move_withdrawn": "{by} a retiré pour {on} : {act}, du {happened_on}.",
+    "clock.paused": "{by} a suspendu le délai légal de {on} le {paused_on}.",
     "clock.resumed": "{by} a repris le délai légal de {on} le {resumed_on} ({way}).",
-    "clock.pause_withdrawn": (
-        "{by} a retiré la suspension du délai légal de {on} du {paused_on}. Motif : {reason}."
+    "clock.pause_withdrawn": ("{by} a retiré la suspension du {paused_on} du délai légal de {on}."),
+    "letter.saved": (
+        "{by} a enregistré la version {number} de la lettre d’intention de {on} "
+        "({written} sections remplies sur {asked})."
     ),
 }
