@@ -8,10 +8,10 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
-from django.urls import reverse
 
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
+from maillage.ui.context import address
 from maillage.ui.fields import FormParts, parts_of
 from maillage.ui.mesh import mesh_of
 from maillage.ui.parts import SourceNote, Step, Tab, read_source
@@ -191,6 +191,7 @@ def label(value: Enum | None) -> Any:
 # --- The account -------------------------------------------------------------------------------
 
 ACCOUNT_PAGES = (
+    ("Mon compte", "account"),
     ("Adresses électroniques", "account_email"),
     ("Mot de passe", "account_change_password"),
     ("Double authentification", "mfa_index"),
@@ -211,10 +212,11 @@ SYSTEMS = {
 def account_tabs(context: Mapping[str, Any]) -> dict[str, object]:
     """Lead from page to page of one's account."""
     path = context["request"].path
-    pages = [(label, reverse(name)) for label, name in ACCOUNT_PAGES]
+    pages = [(label, address(name)) for label, name in ACCOUNT_PAGES]
+    current = max((url for _, url in pages if url and path.startswith(url)), key=len, default="")
     return {
         "label": "Mon compte",
-        "items": [Tab(label, url, is_current=path.startswith(url)) for label, url in pages],
+        "items": [Tab(label, url, is_current=url == current) for label, url in pages if url],
     }
 
 
