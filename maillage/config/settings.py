@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # Before allauth, whose mails it rewrites.
+    "maillage.apps.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -82,7 +84,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "maillage.web",
     "maillage.ui",
-    "maillage.apps.accounts",
     "maillage.apps.journal",
     "maillage.apps.geography",
     "maillage.apps.communities",
@@ -104,7 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "maillage.apps.accounts.sessions.SessionSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maillage.web.readonly.ReadOnlyMiddleware",
 ]
@@ -155,6 +156,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # Beyond, entries are dropped whatever their age: 300, Django's own figure, would let
+        # whoever tries many addresses wipe out the count of their attempts.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
@@ -173,21 +177,33 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "maillage.apps.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "maillage.apps.journal.accounts.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "maillage.apps.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# A mail server that does not know us yet makes the first message wait.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Maillage] "
 ACCOUNT_PREVENT_ENUMERATION = True
+# One address a person: a new one takes the place of the old once it is verified.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Changing what one signs in with asks to sign in again, five minutes after the last time.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 SIGNUP_OPEN = flag("MAILLAGE_SIGNUP", default=True)
 MFA_TOTP_ISSUER = "Maillage"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "maillage.apps.journal.accounts.SessionsAdapter"
 # How many trusted proxies stand before the web machines (rate limits count real addresses).
 ALLAUTH_TRUSTED_PROXY_COUNT = int(text("MAILLAGE_PROXIES", "0"))
 

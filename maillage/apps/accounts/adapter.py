@@ -4,12 +4,27 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from maillage.apps.accounts.models import Person, User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": (
+            "L’adresse ou le mot de passe n’est pas le bon. "
+            "Vous pouvez aussi recevoir un code par mail."
+        ),
+        "incorrect_code": "Ce code n’est pas le bon : recopiez celui du dernier message reçu.",
+        "incorrect_password": "Ce mot de passe n’est pas le bon.",
+        "invalid_password_reset": "Ce lien ne peut plus servir : demandez-en un autre.",
+        "rate_limited": "Trop de demandes en peu de temps : patientez quelques minutes.",
+        "too_many_login_attempts": (
+            "Trop de tentatives en peu de temps : patientez cinq minutes avant de recommencer."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SIGNUP_OPEN)
 
@@ -17,9 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return User(person=Person())
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        user.person.first_name = form.cleaned_data.get("first_name", "")
-        user.person.last_name = form.cleaned_data.get("last_name", "")
-        user.person.save()
-        user.person_id = user.person.pk
-        saved: User = super().save_user(request, user, form, commit)
-        return saved
+        with transaction.atomic():
+            user.person.first_name = form.cleaned_data["first_name"]
+            user.person.last_name = form.cleaned_data["last_name"]
+            user.person.save()
+            user.person_id = user.person.pk
+            saved: User = super().save_user(request, user, form, commit)
+            return saved

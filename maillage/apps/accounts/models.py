@@ -11,6 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
+from maillage.apps.accounts.validators import valid_rpps
+
 
 class Person(models.Model):
     """Someone, known once for every community they belong to."""
@@ -18,7 +20,9 @@ class Person(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     first_name = models.CharField("prénom", max_length=80)
     last_name = models.CharField("nom", max_length=80)
-    rpps = models.CharField("numéro RPPS", max_length=11, null=True, blank=True, unique=True)
+    rpps = models.CharField(
+        "numéro RPPS", max_length=11, null=True, blank=True, unique=True, validators=[valid_rpps]
+    )
     profession = models.CharField("profession", max_length=80, blank=True)
     created_at = models.DateTimeField("connue depuis", auto_now_add=True)
 

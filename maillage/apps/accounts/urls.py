@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from maillage.apps.accounts import views
+
 urlpatterns = [
+    path("", views.account, name="account"),
     path("", include("allauth.urls")),
 ]

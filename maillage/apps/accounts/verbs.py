@@ -9,5 +9,6 @@ VERBS = {
     "account.email_changed": "{by} a changé d’adresse électronique.",
     "account.second_factor_enabled": "{by} a activé la double authentification.",
     "account.second_factor_disabled": "{by} a désactivé la double authentification.",
-    "account.session_revoked": "{by} a fermé {sessions} autres sessions.",
+    "account.second_factor_removed": "{by} a retiré la double authentification de {on}.",
+    "account.session_revoked": "{by} a déconnecté ses autres appareils ({sessions}).",
 }

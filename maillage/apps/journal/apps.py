@@ -1,4 +1,4 @@
-"""Django's label for this subject; each app's verbs are registered when all are loaded."""
+"""Django's label for this subject; what allauth does to accounts is journaled from the start."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,9 @@ class JournalConfig(AppConfig):
     name = "maillage.apps.journal"
     label = "journal"
     verbose_name = "Journal"
+
+    def ready(self) -> None:
+        # Models can be imported only once every app is loaded.
+        from maillage.apps.journal import accounts  # noqa: PLC0415
+
+        accounts.listen()

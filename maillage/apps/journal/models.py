@@ -18,7 +18,13 @@ class Entry(models.Model):
     number = models.BigIntegerField("numéro", unique=True)
     at = models.DateTimeField("le")
     by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, verbose_name="par", related_name="+"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="par",
+        related_name="+",
+        db_index=False,  # the index below begins with it
     )
     verb = models.CharField("acte", max_length=60)
     subject_type = models.CharField("nature", max_length=60)
@@ -34,6 +40,7 @@ class Entry(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_type", "subject_key"], name="journal_entry_subject"),
             models.Index(fields=["community", "number"], name="journal_entry_community"),
+            models.Index(fields=["by", "number"], name="journal_entry_by"),
         ]
 
     def __str__(self) -> str:
