@@ -17,6 +17,7 @@ from django.template import base as template_base
 from django.template.base import Variable
 from django.test import TransactionTestCase
 
+OURS = str(Path(__file__).parent / "maillage")
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -34,11 +35,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_and_contained(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Hash passwords quickly, keep mails in memory, use the plain static storage."""
+def quick_and_contained(settings: Any) -> None:
+    """Hash passwords quickly, keep mails in memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.WHITENOISE_AUTOREFRESH = False
 
 
 class UndefinedTemplateVariable(Exception):
@@ -52,7 +52,7 @@ def no_undefined_template_variable(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def strict(self: Any, context: Any, ignore_failures: bool = False) -> Any:
         origin = getattr(context.template, "origin", None)
-        ours = "/maillage/" in str(getattr(origin, "name", "")) and isinstance(self.var, Variable)
+        ours = str(getattr(origin, "name", "")).startswith(OURS) and isinstance(self.var, Variable)
         if (
             ours
             and not ignore_failures
