@@ -15,6 +15,7 @@ from maillage.domain.aci.forecasting import (
     Forecast,
     MissionAfterContract,
     MissionBeforeContract,
+    SignedBeforeAssociation,
     YearForecast,
     forecast,
 )
@@ -27,6 +28,7 @@ from maillage.domain.aci.grid import (
     UnknownCell,
     cell_of,
     cells_of,
+    checked_amount,
 )
 from maillage.domain.aci.missions import Mission, UnknownMission, mission_of
 from maillage.domain.aci.money import Amount, Total, total
@@ -54,12 +56,14 @@ __all__ = [
     "Payment",
     "PaymentKind",
     "Rule",
+    "SignedBeforeAssociation",
     "Total",
     "UnknownCell",
     "UnknownMission",
     "YearForecast",
     "cell_of",
     "cells_of",
+    "checked_amount",
     "deadlines_of",
     "forecast",
     "latest_starts",

@@ -19,6 +19,17 @@ from maillage.domain.territory import SizeBand, size_of
 NOTHING_AGREED: Mapping[Cell, Decimal] = {}
 
 
+class SignedBeforeAssociation(Refusal):
+    """The contract is said to be signed before the association that signs it exists."""
+
+    def __init__(self, signed_on: date, founded_on: date) -> None:
+        super().__init__(
+            f"L’ACI ne peut pas être signé le {signed_on:%d/%m/%Y} : l’association n’existe que "
+            f"depuis le {founded_on:%d/%m/%Y}. Choisissez une date de signature postérieure, ou "
+            "corrigez la date de déclaration sur la fiche de la communauté."
+        )
+
+
 class MissionBeforeContract(Refusal):
     """A mission is said to start before the contract is signed."""
 
@@ -102,6 +113,7 @@ def forecast(
     signed_on: date,
     missions: Mapping[Mission, date],
     agreed: Mapping[Cell, Decimal] = NOTHING_AGREED,
+    founded_on: date | None = None,
     values: Registry | None = None,
 ) -> Forecast:
     """Return the funding of a contract: its envelopes by year and each payment with its date.
@@ -109,23 +121,22 @@ def forecast(
     `missions` gives the day each mission starts. A mission without a day is not paid: it is in
     `not_started` and in the deadlines; to suppose the latest legal starts, ask `latest_starts`
     and pass them. `agreed` gives the amounts of the contract, which replace those of the grid.
-    The rules and the readings kept where the texts are silent are in `rules`.
+    `founded_on` is the day the association was declared, when it is known. The rules and the
+    readings kept where the texts are silent are in `rules`.
 
     :raises PopulationOfZero: nobody lives there.
     :raises NotYetInForce: signed before the agreement, or a mission started before its text.
+    :raises SignedBeforeAssociation: signed before the association exists.
     :raises MissionBeforeContract: a mission starts before the signature.
     :raises MissionAfterContract: a mission starts on the last anniversary or later.
     :raises NotAnAmount: an agreed amount cannot be one.
     """
     known = values or registry()
+    if founded_on is not None and signed_on < founded_on:
+        raise SignedBeforeAssociation(signed_on, founded_on)
     size = size_of(population, on=signed_on, values=known)
     years = years_of_contract(signed_on, values=known)
-    ends_on = years[-1].ends_on
-    for mission, started_on in missions.items():
-        if started_on < signed_on:
-            raise MissionBeforeContract(mission, started_on, signed_on)
-        if started_on >= ends_on:
-            raise MissionAfterContract(mission, started_on, ends_on)
+    _check_starts(missions, signed_on, years[-1].ends_on)
     terms = Terms(size.size, missions, agreed, known)
     by_year = tuple(
         YearForecast(
@@ -139,12 +150,20 @@ def forecast(
         population=population,
         size=size,
         signed_on=signed_on,
-        ends_on=ends_on,
+        ends_on=years[-1].ends_on,
         years=by_year,
         payments=_payments(by_year, known),
         deadlines=deadlines_of(signed_on, starts=missions, values=known),
         not_started=tuple(mission for mission in Mission if mission not in missions),
     )
+
+
+def _check_starts(missions: Mapping[Mission, date], signed_on: date, ends_on: date) -> None:
+    for mission, started_on in missions.items():
+        if started_on < signed_on:
+            raise MissionBeforeContract(mission, started_on, signed_on)
+        if started_on >= ends_on:
+            raise MissionAfterContract(mission, started_on, ends_on)
 
 
 def _payments(years: Iterable[YearForecast], values: Registry) -> tuple[Payment, ...]:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from maillage.domain.aci.missions import Mission
 from maillage.domain.aci.money import to_the_cent
-from maillage.domain.parameters import Registry, Source, Value
+from maillage.domain.parameters import AGREED, Registry, Source, Value
 from maillage.domain.refusal import Refusal
 
 # A slip of the keyboard, not a contract: no sum of the ACI comes near it.
@@ -111,6 +111,16 @@ def cell_of(code: str) -> Cell:
     raise UnknownCell(code)
 
 
+def checked_amount(cell: Cell, amount: Decimal) -> Decimal:
+    """Return an amount read in a contract, to the cent.
+
+    :raises NotAnAmount: it is below zero, too large or not a number.
+    """
+    if not amount.is_finite() or not 0 <= amount < LARGEST:
+        raise NotAnAmount(cell)
+    return to_the_cent(amount)
+
+
 def worth(
     cell: Cell, *, size: int, on: date, agreed: Mapping[Cell, Decimal], values: Registry
 ) -> Value:
@@ -124,16 +134,14 @@ def worth(
     in_grid = values.value_on(on, cell.key, size=size)
     if cell not in agreed:
         return in_grid
-    amount = agreed[cell]
-    if not amount.is_finite() or not 0 <= amount < LARGEST:
-        raise NotAnAmount(cell)
+    amount = checked_amount(cell, agreed[cell])
     return Value(
         key=in_grid.key,
         label=in_grid.label,
         unit=in_grid.unit,
-        amount=to_the_cent(amount),
+        amount=amount,
         since=in_grid.since,
-        level="A",
+        level=AGREED,
         sources=(Source("Contrat de la CPTS"),),
         checked_on=in_grid.checked_on,
         size=size,

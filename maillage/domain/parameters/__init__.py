@@ -15,9 +15,10 @@ from maillage.domain.parameters.registry import (
     registry,
     value_on,
 )
-from maillage.domain.parameters.values import LEVELS, Parameter, Source, Value, meaning_of
+from maillage.domain.parameters.values import AGREED, LEVELS, Parameter, Source, Value, meaning_of
 
 __all__ = [
+    "AGREED",
     "LEVELS",
     "MalformedParameter",
     "NotYetInForce",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 NOT_FOUND = "NT"
+AGREED = "A"
 
 # What each mark of confidence means; « C2 », « C3 »… are read through `meaning_of`.
 LEVELS: Mapping[str, str] = {
@@ -14,7 +15,7 @@ LEVELS: Mapping[str, str] = {
     "D": "calculé à partir de valeurs sourcées, à valider",
     "P": "valeur d’un projet de texte, version finale non lue",
     "K": "connaissance générale, à vérifier avant usage",
-    "A": "arrêté par le contrat ou par l’exploitant de cette instance",
+    AGREED: "arrêté par le contrat ou par l’exploitant de cette instance",
     NOT_FOUND: "non trouvé : aucune source lue ne donne cette valeur",
 }
 

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from maillage.domain.aci import Cell, Mission, MissionAfterContract, MissionBeforeContract, Part
+from maillage.domain.aci import (
+    Cell,
+    Mission,
+    MissionAfterContract,
+    MissionBeforeContract,
+    Part,
+    SignedBeforeAssociation,
+    forecast,
+)
 from maillage.domain.aci.tests import make
 from maillage.domain.parameters import registry
 
@@ -132,3 +140,14 @@ def test_every_rule_that_stands_on_a_figure_names_one_that_exists() -> None:
         assert payment.rule.statement
         if payment.rule.parameter:
             registry().parameter(payment.rule.parameter)
+
+
+def test_a_signature_before_the_association_exists_is_refused() -> None:
+    with pytest.raises(SignedBeforeAssociation, match="02/01/2025"):
+        forecast(population=make.SIZE_3, signed_on=SIGNED, missions={}, founded_on=date(2025, 1, 2))
+
+
+def test_an_association_may_sign_the_day_it_is_declared() -> None:
+    made = forecast(population=make.SIZE_3, signed_on=SIGNED, missions={}, founded_on=SIGNED)
+
+    assert made.payments[0].on == SIGNED
