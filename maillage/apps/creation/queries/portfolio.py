@@ -204,18 +204,20 @@ def _full_lines(communities: Sequence[Community], today: date) -> list[Line]:
 def last_signs(communities: Iterable[Community]) -> Mapping[int, date]:
     """Return the last day each CPTS gave a sign: journey, clock, letter or territory."""
     signs = {community.pk: _place(community)[1] for community in communities}
-    of = {"community_id__in": signs}
     recorded = [
-        JourneyMove.objects.filter(**of).values_list("community_id").annotate(Max("recorded_at")),
-        ClockPause.objects.filter(**of).values_list("community_id").annotate(Max("recorded_at")),
-        Perimeter.objects.filter(**of).values_list("community_id").annotate(Max("recorded_at")),
-        LetterVersion.objects.filter(letter__community_id__in=signs)
-        .values_list("letter__community_id")
-        .annotate(Max("created_at")),
+        rows.filter(**{f"{owner}__in": list(signs)})
+        .order_by()
+        .values_list(owner)
+        .annotate(last=Max(moment))
+        for rows, owner, moment in (
+            (JourneyMove.objects.all(), "community_id", "recorded_at"),
+            (ClockPause.objects.all(), "community_id", "recorded_at"),
+            (Perimeter.objects.all(), "community_id", "recorded_at"),
+            (LetterVersion.objects.all(), "letter__community_id", "created_at"),
+        )
     ]
-    for rows in recorded:
-        for pk, moment in rows.order_by():
-            signs[pk] = max(signs[pk], localdate(moment))
+    for pk, moment in recorded[0].union(*recorded[1:], all=True):
+        signs[pk] = max(signs[pk], localdate(moment))
     return signs
 
 

@@ -183,6 +183,7 @@ def test_the_page_takes_as_many_queries_for_two_hundred_cpts_as_for_two(
     for number in range(200):
         make.cpts(list(Stage)[number % 11], make.TODAY - timedelta(days=number))
     client = as_(officer)
+    client.get("/portefeuille/")
 
     with django_assert_max_num_queries(12):
         response = client.get("/portefeuille/")
