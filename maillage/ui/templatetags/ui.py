@@ -192,7 +192,7 @@ def label(value: Enum | None) -> Any:
 
 ACCOUNT_PAGES = (
     ("Mon compte", "account"),
-    ("Adresses électroniques", "account_email"),
+    ("Adresse électronique", "account_email"),
     ("Mot de passe", "account_change_password"),
     ("Double authentification", "mfa_index"),
     ("Appareils connectés", "usersessions_list"),

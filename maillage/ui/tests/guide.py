@@ -1,6 +1,6 @@
 """Every component on one page, with invented matter: for the tests, and for the eye.
 
-To look at it: `DJANGO_SETTINGS_MODULE=maillage.ui.tests.guide_settings maillage runserver`, then
+To look at it: `DJANGO_SETTINGS_MODULE=tests.guide_settings maillage runserver`, then
 open `/guide/`.
 """
 
