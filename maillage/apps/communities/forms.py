@@ -78,6 +78,7 @@ class NewCommunityForm(forms.Form):
 
 
 class CardForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    website = forms.URLField(label="Site", required=False, assume_scheme="https")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
