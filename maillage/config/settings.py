@@ -24,6 +24,14 @@ def flag(name: str, *, default: bool) -> bool:
     return default if value == "" else value == "1"
 
 
+def number(name: str, *, default: int) -> int:
+    """Read a whole number; anything else is refused."""
+    value = os.environ.get(name, "")
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : écrivez un nombre entier.")
+    return int(value) if value else default
+
+
 def text(name: str, default: str = "") -> str:
     """Read a variable, or the file named by the same variable with ``_FILE`` (secrets)."""
     path = os.environ.get(f"{name}_FILE")
@@ -205,7 +213,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
 USERSESSIONS_ADAPTER = "maillage.apps.journal.accounts.SessionsAdapter"
 # How many trusted proxies stand before the web machines (rate limits count real addresses).
-ALLAUTH_TRUSTED_PROXY_COUNT = int(text("MAILLAGE_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = number("MAILLAGE_PROXIES", default=0)
 
 # --- Mail -------------------------------------------------------------------------------------
 
@@ -241,6 +249,9 @@ STATICFILES_DIRS = [
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("source-sans-3", NODE_MODULES / "@fontsource-variable" / "source-sans-3"),
 ]
+if not IS_PUBLIC:
+    # Served from where it lies, nothing is collected; whitenoise still looks for the folder.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = not IS_PUBLIC
 WHITENOISE_AUTOREFRESH = not IS_PUBLIC
 STORAGES = {
