@@ -1,15 +1,29 @@
 """Where does the main navigation lead, and for whom? Here, since it names every subject."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from maillage.apps.communities import access
 from maillage.ui.context import Destination, entries, everyone, signed_in
+
+
+def follows_communities(request: HttpRequest) -> bool:
+    """Tell whether someone follows communities from outside, or from the échelon above."""
+    if not signed_in(request):
+        return False
+    person, today = request.user.person, timezone.localdate()  # type: ignore[union-attr]  # ours
+    return (
+        access.functions_of(person, on=today).exists()
+        or access.led_bodies(person, on=today).exists()
+    )
+
 
 DESTINATIONS = (
     Destination("Cette semaine", "home", signed_in),
     Destination("Annuaire", "communities:directory", everyone),
     Destination("Territoire", "communities:territory", everyone),
-    Destination("Portefeuille", "creation:portfolio", signed_in),
+    Destination("Portefeuille", "creation:portfolio", follows_communities),
 )
 
 
