@@ -8,6 +8,7 @@ from maillage.apps.geography.queries.lines import (
     resolve_lines,
 )
 from maillage.apps.geography.queries.places import Place, PlaceKind, search_places
+from maillage.apps.geography.queries.territory import NoCommune, Territory, territory_of
 from maillage.apps.geography.queries.units import (
     EpciWithoutCommune,
     Resolution,
@@ -21,11 +22,13 @@ from maillage.apps.geography.queries.units import (
 __all__ = [
     "EpciWithoutCommune",
     "LineStatus",
+    "NoCommune",
     "Place",
     "PlaceKind",
     "Resolution",
     "ResolvedLine",
     "Source",
+    "Territory",
     "TooManyLines",
     "Totals",
     "Units",
@@ -37,6 +40,7 @@ __all__ = [
     "resolve_lines",
     "search_places",
     "source",
+    "territory_of",
     "totals",
     "units_of",
 ]

@@ -54,8 +54,8 @@ class Units:
 
 
 def chunks(values: Collection[str]) -> Iterator[list[str]]:
-    """Cut a long list of codes into what one query takes."""
-    listed = sorted(values)
+    """Cut a long list of codes into what one query takes, without what no code can be."""
+    listed = sorted(value for value in values if value.isalnum())
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
@@ -116,7 +116,7 @@ def members_of(siren: str) -> tuple[str, ...]:
     :raises EpciWithoutCommune: none of its communes is known.
     """
     bare = "".join(siren.split())
-    epci = Epci.objects.current().filter(siren=bare).first()
+    epci = Epci.objects.current().filter(siren=bare).first() if bare.isdecimal() else None
     if epci is None:
         raise UnknownEpci(
             f"Aucun EPCI n’a le SIREN {siren}\u00a0: vérifiez ses neuf chiffres, "
