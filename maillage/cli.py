@@ -10,7 +10,6 @@ DJANGO_COMMANDS = {
     "migrate": "met la base de données à niveau",
     "runserver": "sert les pages pendant le développement",
     "collectstatic": "rassemble les fichiers des pages (production)",
-    "createsuperuser": "crée le compte d’administration de l’instance",
     "clearsessions": "efface les sessions terminées",
 }
 

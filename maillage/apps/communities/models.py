@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.apps.accounts.models import Person
+from maillage.apps.accounts.validators import valid_finess, valid_siren
 from maillage.apps.geography.models import Commune, Departement, Region, SearchField
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
@@ -46,8 +47,22 @@ class Community(models.Model):
         "forme juridique", max_length=12, choices=LegalForm, default=LegalForm.NONE
     )
     founded_on = models.DateField("association déclarée le", null=True, blank=True)
-    finess = models.CharField("numéro FINESS", max_length=9, null=True, blank=True, unique=True)
-    siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True)
+    finess = models.CharField(
+        "numéro FINESS",
+        max_length=9,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valid_finess],
+    )
+    siren = models.CharField(
+        "SIREN",
+        max_length=9,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valid_siren],
+    )
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     website = models.URLField("site", blank=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from maillage.apps.demo.country import luhn_key
 from maillage.domain.journey import Act
 
 # What a CPTS goes through, and how many days each step took after the one before.
@@ -108,4 +109,7 @@ def card_of(told: CptsStory, siren: str, at: datetime) -> dict[str, object]:
     }
     if told.steps >= 2:
         card |= {"legal_form": "ASSOCIATION", "founded_on": localdate(at)}
+    if told.steps >= len(JOURNEY) - 1:
+        body = f"990{siren[4]}00{number}"
+        card["finess"] = body + luhn_key(body)
     return card

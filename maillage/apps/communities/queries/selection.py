@@ -1,7 +1,8 @@
 """How is a set of communes written in an address, so that a page can be kept and shared?
 
 A selection is a list of tokens: ``34172`` a commune, ``e243400017`` a whole EPCI, ``d34`` a whole
-département, ``-34129`` a commune taken out. Whole EPCI keep the address short.
+département; ``-34129`` takes a commune out, ``-e243400017`` a whole EPCI. Whole EPCI keep the
+address short.
 """
 
 from collections.abc import Collection, Iterable
@@ -42,29 +43,31 @@ def read(text: str) -> Selection:
         raise SelectionTooLong(
             "Cette sélection compte plus de 3 000 éléments : composez par EPCI entiers."
         )
-    single = {token.lstrip("-").upper() for token in tokens if token[0] not in "ed"}
+    named = {token.lstrip("-") for token in tokens}
+    single = {name.upper() for name in named if not name.startswith(("e", "d"))}
     current = set(Commune.objects.units().filter(pk__in=single).values_list("pk", flat=True))
     codes: set[str] = set()
     unknown: list[str] = []
     merged: dict[str, str] = {}
     for token in tokens:
-        meant = _meant(token, current, merged)
+        name = token.lstrip("-")
+        meant = _meant(name, current, merged)
         if not meant:
-            unknown.append(token.lstrip("-"))
+            unknown.append(name)
         codes = codes - meant if token.startswith("-") else codes | meant
     return Selection(frozenset(codes), tuple(unknown), merged, write(codes))
 
 
-def _meant(token: str, current: set[str], merged: dict[str, str]) -> set[str]:
-    """Return the communes that a token names, noting what has merged since."""
+def _meant(name: str, current: set[str], merged: dict[str, str]) -> set[str]:
+    """Return the communes that a name of the address means, noting what has merged since."""
     units = Commune.objects.units()
-    if token.startswith("e"):
-        of_epci = Q(epci_id=token[1:]) | Q(parent__epci_id=token[1:])
+    if name.startswith("e"):
+        of_epci = Q(epci_id=name[1:]) | Q(parent__epci_id=name[1:])
         return set(units.filter(of_epci).values_list("pk", flat=True))
-    if token.startswith("d"):
-        departement = token[1:].upper()
+    if name.startswith("d"):
+        departement = name[1:].upper()
         return set(units.filter(departement_id=departement).values_list("pk", flat=True))
-    code = token.lstrip("-").upper()
+    code = name.upper()
     if code in current:
         return {code}
     found = geography.units_of([code])

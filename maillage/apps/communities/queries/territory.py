@@ -31,7 +31,7 @@ class EpciShare:
     @property
     def removal(self) -> str:
         """What takes the whole share out of a selection."""
-        return ",".join(f"-{commune.pk}" for commune in self.communes)
+        return f"-e{self.siren}"
 
 
 @dataclass(frozen=True)
