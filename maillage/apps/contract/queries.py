@@ -20,6 +20,7 @@ from maillage.apps.creation.models import JourneyMove
 from maillage.apps.geography.models import Commune
 from maillage.domain.aci import (
     CELLS,
+    Amount,
     Cell,
     Deadline,
     DeadlineStatus,
@@ -71,20 +72,16 @@ class Funded:
 
 
 @dataclass(frozen=True)
-class ShownEnvelope:
-    """One cell of the table of the years: an envelope and where its amount comes from."""
-
-    envelope: Envelope
-    source: SourceNote
-
-
-@dataclass(frozen=True)
 class GridLine:
-    """One line of the table of the years; None where the mission has not started."""
+    """One line of the table of the years; None where the mission has not started.
+
+    `source` is that of a whole year; the payments say how the year of a start is drawn from it.
+    """
 
     label: str
     only_if_crisis: bool
-    years: tuple[ShownEnvelope | None, ...]
+    years: tuple[Amount | None, ...]
+    source: SourceNote
 
 
 @dataclass(frozen=True)
@@ -97,11 +94,15 @@ class ShownPayment:
 
 @dataclass(frozen=True)
 class PaymentDay:
-    """What is paid on one day, and its sum without any recognised crisis."""
+    """What is paid on one day, and its sum without any recognised crisis.
+
+    `is_next` marks the first day that is not past: the one a treasurer looks for.
+    """
 
     on: date
     payments: tuple[ShownPayment, ...]
     total: Total
+    is_next: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,11 @@ class AmountLine:
     current: AgreedAmount | None
     is_missing: bool
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is shown before the others: it is missing, or the contract gives it."""
+        return self.is_missing or self.current is not None
+
 
 def forecast_page(
     *,
@@ -167,7 +173,7 @@ def forecast_page(
         asked=asked,
         forecast=made,
         lines=tuple(_lines(made)),
-        days=tuple(_days(made)),
+        days=tuple(_days(made, on=on)),
         deadlines=tuple(ShownDeadline(each, each.status(on)) for each in made.deadlines),
         size_source=_note(made.size.source, made.size.source.sources, made.size.source.note),
     )
@@ -253,26 +259,25 @@ def amount_lines(community: Community, page: ForecastPage | None) -> list[Amount
 
 
 def _lines(made: Forecast) -> list[GridLine]:
-    shown = [
-        {
-            envelope.cell: ShownEnvelope(envelope, _envelope_note(envelope))
-            for envelope in year.envelopes
-        }
-        for year in made.years
-    ]
-    used = [cell for cell in CELLS if any(cell in year for year in shown)]
-    return [
-        GridLine(cell.label, cell.needs_crisis, tuple(year.get(cell) for year in shown))
-        for cell in used
-    ]
+    by_year = [{envelope.cell: envelope for envelope in year.envelopes} for year in made.years]
+    lines = []
+    for cell in CELLS:
+        found = [year.get(cell) for year in by_year]
+        known = [envelope for envelope in found if envelope is not None]
+        if known:
+            amounts = tuple(envelope.amount if envelope else None for envelope in found)
+            note = _envelope_note(known[-1])
+            lines.append(GridLine(cell.label, cell.needs_crisis, amounts, note))
+    return lines
 
 
-def _days(made: Forecast) -> list[PaymentDay]:
+def _days(made: Forecast, *, on: date) -> list[PaymentDay]:
+    next_on = min((each.on for each in made.payments if each.on >= on), default=None)
     days = []
-    for on, paid in groupby(made.payments, key=lambda payment: payment.on):
+    for day, paid in groupby(made.payments, key=lambda payment: payment.on):
         payments = tuple(ShownPayment(each, _payment_note(each)) for each in paid)
         usual = (each.payment.amount for each in payments if not each.payment.cell.needs_crisis)
-        days.append(PaymentDay(on, payments, total(usual)))
+        days.append(PaymentDay(day, payments, total(usual), is_next=day == next_on))
     return days
 
 

@@ -36,7 +36,7 @@ def test_a_territory_nobody_is_known_to_live_in_has_no_forecast(client: Client) 
 
     shown = client.get("/territoire/financement/", {"s": commune.pk}).content.decode()
 
-    assert "Versements par date" not in shown
+    assert "Chaque versement" not in shown
 
 
 def test_anyone_takes_the_spreadsheet_away(client: Client) -> None:
