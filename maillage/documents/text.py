@@ -8,6 +8,7 @@ lone surrogates, signs that turn the reading direction over) is taken out first.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 # ASCII punctuation: with pandoc's `all_symbols_escapable`, a backslash makes any of them plain.
 _PUNCTUATION = re.compile(r"""([!-/:-@\[-`{-~])""")
@@ -42,13 +43,26 @@ def escape(text: str) -> Markdown:
     return Markdown(_PUNCTUATION.sub(r"\\\1", line))
 
 
-def blocks(text: str) -> Markdown:
-    """Return the Markdown of a text of several paragraphs.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a list that somebody typed, line by line, as it is shown and printed."""
+
+    lines: tuple[str, ...]
+    is_list: bool
+
+
+def parts(text: str) -> list[Block]:
+    """Cut a text into its paragraphs and its lists.
 
     An empty line parts two paragraphs, a single line end is kept as one, and lines that begin
     with a dash become a list. Nothing else has a meaning.
     """
-    return Markdown("\n\n".join(_block(lines) for lines in _groups(clean(text))))
+    return [_block(lines) for lines in _groups(clean(text))]
+
+
+def blocks(text: str) -> Markdown:
+    """Return the Markdown of a text of several paragraphs and lists (see `parts`)."""
+    return Markdown("\n\n".join(_markdown(block) for block in parts(text)))
 
 
 def _storable(sign: str) -> str:
@@ -72,7 +86,12 @@ def _groups(text: str) -> Iterator[list[str]]:
         yield group
 
 
-def _block(lines: list[str]) -> str:
+def _block(lines: list[str]) -> Block:
     if _BULLET.match(lines[0]):
-        return "\n".join(f"- {escape(_BULLET.sub('', line))}" for line in lines)
-    return "\\\n".join(escape(line) for line in lines)
+        return Block(tuple(_BULLET.sub("", line).strip() for line in lines), is_list=True)
+    return Block(tuple(line.strip() for line in lines), is_list=False)
+
+
+def _markdown(block: Block) -> str:
+    lines = [escape(line) for line in block.lines]
+    return "\n".join(f"- {line}" for line in lines) if block.is_list else "\\\n".join(lines)

@@ -14,6 +14,7 @@ from maillage.apps.communities.queries.territory import Territory, territory_of
 from maillage.apps.communities.queries.workspace import Frame, frame
 from maillage.apps.creation.models import LetterVersion
 from maillage.documents.letters import BEARERS, SIGNATORIES, TERRITORY, WRITTEN, Section
+from maillage.documents.text import Block, parts
 from maillage.domain import french
 from maillage.domain.roles import RoleKind
 
@@ -34,6 +35,11 @@ class Written:
 
     section: Section
     words: str
+
+    @property
+    def parts(self) -> list[Block]:
+        """The paragraphs and lists of the page: the same as those of the document."""
+        return parts(self.words)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """How is the letter of intent of a CPTS gathered into one document?"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,18 +45,19 @@ def letter_document(
     texts = queries.sections_of(community, version, on=on)
     territory = territory_of(community, on=on)
     values = _values_of(territory, on=on)
+    moves = _moves(community)
     return LetterOfIntent(
         community=community.name,
         author=community.name,
         echelon=_standing(community),
         state=f"version {version.number}" if version else "brouillon pré-rempli, non enregistré",
         written_on=on,
-        facts=tuple(_facts(community, territory, on=on)),
+        facts=tuple(_facts(community, territory, moves, on=on)),
         sections=texts,
         communes=tuple(_rows(territory)),
         population=territory.population if territory.communes else None,
         funding=_funding(values, territory, on=on),
-        milestones=tuple(_milestones(community, on=on)),
+        milestones=tuple(_milestones(community, moves, on=on)),
         signatories=tuple(_signatories(texts.get(SIGNATORIES.key, ""))),
         origins=tuple(_origins(territory, values)),
         emblem=emblem(community),
@@ -83,7 +83,9 @@ def _standing(community: Community) -> str:
     return f"{words} · {where.name} ({where.code})" if where else words
 
 
-def _facts(community: Community, territory: Territory, *, on: date) -> Iterator[Fact]:
+def _facts(
+    community: Community, territory: Territory, moves: Sequence[JourneyMove], *, on: date
+) -> Iterator[Fact]:
     perimeter = community.perimeters.filter(in_force(on)).first()
     if perimeter and territory.communes:
         communes, epci = len(territory.communes), len(territory.by_epci)
@@ -93,14 +95,15 @@ def _facts(community: Community, territory: Territory, *, on: date) -> Iterator[
             f"{epci} intercommunalité{'s' if epci > 1 else ''}",
             f"Périmètre n° {perimeter.number}, depuis le {french.day(perimeter.since)}",
         )
-        yield Fact("Population", _inhabitants(territory), territory.population_origin.title)
+        note = territory.population_origin
+        dated = note.vintage.partition(" ; ")[0]
+        yield Fact("Population", _inhabitants(territory), _sentence(dated or note.title))
     if territory.size and territory.size_origin:
-        label = territory.size.label
-        yield Fact("Taille ACI", label[0].upper() + label[1:], territory.size_origin.title)
+        yield Fact("Taille ACI", _sentence(territory.size.label), territory.size_origin.title)
     form = community.get_legal_form_display()
-    yield Fact("Forme juridique", form, _declared(community))
-    stage, since = _stage_on(community, on)
-    yield Fact("Étape", stage.label, f"Depuis le {french.day(since)}")
+    yield Fact("Forme juridique", _sentence(form), _declared(community))
+    stage, since = _stage_on(community, moves, on)
+    yield Fact("Étape", _sentence(stage.label), f"Depuis le {french.day(since)}")
     if community.email or community.phone:
         contact = " · ".join(way for way in (community.email, community.phone) if way)
         yield Fact("Contact", contact, "Fiche de la communauté")
@@ -153,6 +156,7 @@ def _values_of(territory: Territory, *, on: date) -> list[tuple[Cell, Value]]:
 def _funding(values: list[tuple[Cell, Value]], territory: Territory, *, on: date) -> Funding | None:
     if not values or territory.size is None:
         return None
+    reasons = dict.fromkeys(value.reason for _, value in values if value.amount is None)
     sure = total(_amount(value) for cell, value in values if cell.part is not Part.VARIABLE)
     return Funding(
         lines=tuple(
@@ -165,6 +169,9 @@ def _funding(values: list[tuple[Cell, Value]], territory: Territory, *, on: date
             f"Montants d’une année pleine pour une communauté de {territory.size.label}, "
             f"selon les textes en vigueur au {french.day(on)}, une fois l’ACI signé "
             "et les quatre missions socles démarrées."
+            + "".join(
+                f"\n\nMontants inconnus : {reason[:1].lower()}{reason[1:]}" for reason in reasons
+            )
         ),
     )
 
@@ -175,7 +182,7 @@ def _amount(value: Value) -> Amount:
 
 def _note(cell: Cell, value: Value) -> str:
     if value.amount is None:
-        return value.reason
+        return ""
     if cell.needs_crisis:
         return "Au plus, si l’ARS reconnaît une crise dans l’année"
     return "Au plus, selon les objectifs atteints" if cell.part is Part.VARIABLE else ""
@@ -188,9 +195,8 @@ def _moves(community: Community) -> list[JourneyMove]:
     return list(community.moves.standing().order_by("happened_on", "pk"))
 
 
-def _stage_on(community: Community, day: date) -> tuple[Stage, date]:
+def _stage_on(community: Community, moves: Sequence[JourneyMove], day: date) -> tuple[Stage, date]:
     """Return the stage that day, and since when."""
-    moves = _moves(community)
     past = [move for move in moves if move.happened_on <= day]
     if past:
         return Stage(past[-1].to_stage), past[-1].happened_on
@@ -199,17 +205,18 @@ def _stage_on(community: Community, day: date) -> tuple[Stage, date]:
     return community.stage_value or Stage.EMERGENCE, community.stage_since or day
 
 
-def _milestones(community: Community, *, on: date) -> Iterator[Milestone]:
+def _milestones(
+    community: Community, moves: Sequence[JourneyMove], *, on: date
+) -> Iterator[Milestone]:
     if community.founded_on:
         yield Milestone("Association déclarée", community.founded_on, "fait")
-    for move in _moves(community):
+    for move in moves:
         if move.happened_on <= on:
-            label = Act(move.act).label
-            yield Milestone(label[0].upper() + label[1:], move.happened_on, "fait")
-    stage, since = _stage_on(community, on)
+            yield Milestone(_sentence(Act(move.act).label), move.happened_on, "fait")
+    stage, since = _stage_on(community, moves, on)
     yield Milestone(f"Étape en cours : {stage.label}", since, "en cours")
     for coming in usual_way(stage):
-        yield Milestone(coming.label[0].upper() + coming.label[1:], None, "à venir")
+        yield Milestone(_sentence(coming.label), None, "à venir")
 
 
 def _signatories(words: str) -> Iterator[Signatory]:
@@ -224,9 +231,7 @@ def _signatories(words: str) -> Iterator[Signatory]:
 
 def _origins(territory: Territory, values: list[tuple[Cell, Value]]) -> Iterator[Origin]:
     if territory.communes:
-        note = territory.population_origin
-        dated = f"millésime {note.vintage}" if note.vintage else ""
-        yield replace(_origin(f"Population : {_inhabitants(territory)}", note), vintage=dated)
+        yield _origin(f"Population : {_inhabitants(territory)}", territory.population_origin)
     if territory.size and territory.size_origin:
         yield _origin(f"Taille ACI : {territory.size.label}", territory.size_origin)
     for cell, value in values:
@@ -235,15 +240,20 @@ def _origins(territory: Territory, values: list[tuple[Cell, Value]]) -> Iterator
 
 
 def _origin(figure: str, note: SourceNote) -> Origin:
-    rule = " ".join(word for word in (note.rule, _trust(note.level)) if word)
-    return Origin(figure, rule, note.title or "source non indiquée", note.url, note.vintage)
+    return Origin(
+        figure,
+        _rule(note.rule, note.level),
+        note.title or "source non indiquée",
+        note.url,
+        note.vintage,
+    )
 
 
 def _origin_of_amount(cell: Cell, value: Value, amount: Decimal) -> Origin:
-    rule = value.calculation or value.note or "Montant annuel de la grille, lu tel quel."
+    rule = value.calculation or value.note or "Montant annuel de la grille, lu tel quel"
     return Origin(
         figure=f"{cell.label} : {french.euros(amount)}",
-        rule=f"{rule} {_trust(value.level)}".strip(),
+        rule=_rule(rule, value.level),
         source=value.source.title,
         url=value.source.url,
         vintage=f"en vigueur depuis le {french.day(value.since)}",
@@ -251,7 +261,15 @@ def _origin_of_amount(cell: Cell, value: Value, amount: Decimal) -> Origin:
     )
 
 
-def _trust(level: str) -> str:
-    if not level:
-        return ""
-    return f"Fiabilité : {meaning_of(level) if is_known_level(level) else level}."
+def _rule(rule: str, level: str) -> str:
+    """Return the rule as a sentence, then how sure we are of the figure."""
+    trust = meaning_of(level) if is_known_level(level) else level
+    return " ".join(
+        _sentence(words).rstrip(".") + "."
+        for words in (rule, f"Fiabilité : {trust}" if trust else "")
+        if words
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -42,7 +42,7 @@ def test_a_territory_brings_its_table_its_size_and_its_funding() -> None:
     assert document.funding.total == sum(
         line.amount or 0 for line in document.funding.lines if "variable" not in line.label
     )
-    assert document.origins[0].vintage.startswith("millésime 2023")
+    assert document.origins[0].vintage.startswith("2023")
     assert any(origin.figure.startswith("Fonctionnement") for origin in document.origins)
 
 
@@ -54,7 +54,7 @@ def test_amounts_that_no_text_gives_make_a_sum_of_at_least() -> None:
 
     assert funding is not None
     assert funding.is_at_least
-    assert all(line.note for line in funding.lines if line.amount is None)
+    assert "Montants inconnus : aucune source lue" in funding.basis
 
 
 def test_a_commune_without_population_is_not_counted_as_empty() -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from maillage.apps.accounts.models import User
 from maillage.apps.accounts.tests import make as accounts
@@ -107,6 +108,27 @@ def test_writing_the_letter_keeps_a_version_and_shows_it() -> None:
     assert "La lettre est enregistrée." in page
     assert "Trois départs" in page
     assert "Premier jet" in page
+
+
+def test_the_page_offers_the_three_formats_of_the_version_shown() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts)
+    letters.saved(cpts, by=chair.person, bearers="Nous")
+
+    page = signed(chair).get(address("letter", cpts)).content.decode()
+
+    for format in ("docx", "odt", "pdf"):
+        assert f'{address("download_letter", cpts, format)}?version=1"' in page
+
+
+def test_lines_that_begin_with_a_dash_are_a_list_on_the_page_too() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts)
+    letters.saved(cpts, by=chair.person, partners="Avec :\n- l’hôpital\n- <b>la mairie</b>")
+
+    page = signed(chair).get(address("letter", cpts)).content.decode()
+
+    assert "<ul><li>l’hôpital</li><li>&lt;b&gt;la mairie&lt;/b&gt;</li></ul>" in page
 
 
 def test_the_form_begins_with_what_is_known_and_reminds_of_patients() -> None:
@@ -253,3 +275,23 @@ def test_an_unknown_format_is_not_found() -> None:
     client = signed(make.holder(cpts))
 
     assert client.get(f"/communautes/{cpts.slug}/lettre/telecharger/exe/").status_code == 404
+
+
+def test_a_large_territory_and_many_versions_cost_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts)
+    rows = [letters.commune(f"D{n:04d}", f"Commune {n}", n, epci=f"CC {n % 9}") for n in range(60)]
+    letters.territory(cpts, *rows)
+    for over in range(8):
+        letters.saved(cpts, by=chair.person, over=over, bearers=f"Texte {over}")
+    client = signed(chair)
+    client.get(address("letter", cpts))
+
+    with django_assert_max_num_queries(25):
+        client.get(address("letter", cpts))
+    with django_assert_max_num_queries(25):
+        client.get(address("edit_letter", cpts))
+    with django_assert_max_num_queries(25):
+        client.get(address("download_letter", cpts, "odt"))

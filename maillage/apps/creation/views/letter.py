@@ -39,7 +39,7 @@ def letter(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     page = queries.letter_page(
         community, signed_in(request).person, version=version, on=localdate()
     )
-    context = {"page": page, "frame": page.frame, "formats": documents.Format}
+    context = {"page": page, "frame": page.frame, "formats": list(documents.Format)}
     return render(request, "creation/letter.html", context)
 
 
