@@ -33,6 +33,17 @@ class Party(Enum):
         }[self]
 
     @property
+    def turn(self) -> str:
+        """French name of those whose turn it is, after « c’est »."""
+        return {
+            Party.CARRIERS: "aux porteurs du projet",
+            Party.COMMITTEE: "à l’ARS, à l’Assurance maladie et à l’URPS",
+            Party.ARS: "à l’ARS",
+            Party.ARS_AND_CPAM: "à l’ARS et à l’Assurance maladie",
+            Party.ALL_THREE: "à la CPTS, à l’ARS et à l’Assurance maladie",
+        }[self]
+
+    @property
     def is_outside(self) -> bool:
         """Whether the carriers can only wait for it."""
         return self in {Party.COMMITTEE, Party.ARS, Party.ARS_AND_CPAM}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from maillage.apps.geography.models import Departement
-from maillage.domain.journey import Act, Stage
+from maillage.domain.journey import Act
 
 
 class DayInput(forms.DateInput):
@@ -79,23 +79,20 @@ class ResumeForm(forms.Form):
 class PortfolioForm(forms.Form):
     """The state of the portfolio, which lives in its address."""
 
-    etape = forms.ChoiceField(
-        label="Étape",
-        required=False,
-        choices=[("", "toutes"), *((stage.value, stage.label) for stage in Stage)],
-    )
+    etape = forms.CharField(required=False, widget=forms.HiddenInput)
     departement = forms.ChoiceField(label="Département", required=False)
     silence = forms.IntegerField(
-        label="Sans nouvelle depuis plus de (jours)", required=False, min_value=1, max_value=9999
-    )
-    seulement = forms.BooleanField(label="Seulement celles-là", required=False)
-    tri = forms.ChoiceField(
+        label="Jours sans nouvelle à partir desquels signaler",
         required=False,
-        widget=forms.HiddenInput,
-        choices=[(name, name) for name in ("", "nom", "etape", "silence", "delai")],
+        min_value=1,
+        max_value=9999,
     )
+    seulement = forms.BooleanField(label="N’afficher que les CPTS signalées", required=False)
+    tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, departements: list[Departement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "tous"), *((place.pk, str(place)) for place in departements)]
         self.fields["departement"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        if len(departements) < 2:
+            self.fields["departement"].widget = forms.HiddenInput()

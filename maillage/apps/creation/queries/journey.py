@@ -97,7 +97,9 @@ class JourneyPage:
 
     @property
     def waits_for_reader(self) -> bool:
-        """Whether the reader sits on the side that must act."""
+        """Whether the reader sits on the side that must act; both do once silence has decided."""
+        if self.clock and self.clock.has_run_out:
+            return bool(self.sides)
         side = Side.REVIEWERS if self.awaited.is_outside else Side.CARRIERS
         both = self.awaited is Party.ALL_THREE
         return bool(self.sides) if both else side in self.sides

@@ -27,7 +27,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """One CPTS; what was not shared with the reader is None."""
+    """One CPTS; of an affiliate that only shares its stage, the rest is None."""
 
     community: Community
     stage: Stage
@@ -37,13 +37,17 @@ class Line:
     has_run_out: bool = False
     silent_days: int | None = None
     is_silent: bool = False
+    is_shared: bool = False
 
     @property
     def is_paused(self) -> bool:
         return self.clock is not None and self.clock.paused_since is not None
 
     @property
-    def awaited(self) -> Party:
+    def awaited(self) -> Party | None:
+        """Who must act next; nobody once the way is over, or once silence has decided."""
+        if EXPECTED[self.stage].is_the_end or self.has_run_out:
+            return None
         return awaited(self.stage, is_paused=self.is_paused)
 
     @property
@@ -78,6 +82,7 @@ class Portfolio:
     """Counts of everything followed, then the lines asked for."""
 
     total: int
+    followed: int
     silent: int
     outside: int
     running: int
@@ -87,6 +92,11 @@ class Portfolio:
     departements: list[Departement]
     lines: list[Line]
     page: Page[Line]
+
+    @property
+    def knows_more(self) -> bool:
+        """Whether the reader follows some CPTS closely, beyond what affiliates share."""
+        return self.followed > 0
 
     @property
     def silence_note(self) -> str:
@@ -118,8 +128,9 @@ def portfolio(person: Person, wanted: Wanted, *, today: date) -> Portfolio:
     shown.sort(key=_ORDERS.get(wanted.order, _by_silence))
     return Portfolio(
         total=len(everything),
+        followed=sum(not line.is_shared for line in everything),
         silent=len(silent),
-        outside=sum(line.awaited.is_outside for line in everything),
+        outside=sum(line.awaited is not None and line.awaited.is_outside for line in everything),
         running=sum(line.ends_on is not None for line in everything),
         silence=limit,
         silence_source=source,
@@ -166,7 +177,7 @@ def lines_for(person: Person, *, today: date) -> list[Line]:
 
 def _shared_line(community: Community) -> Line:
     address = reverse("communities:card", args=[community.slug]) if community.is_published else ""
-    return Line(community, *_place(community), url=address)
+    return Line(community, *_place(community), url=address, is_shared=True)
 
 
 def _place(community: Community) -> tuple[Stage, date]:

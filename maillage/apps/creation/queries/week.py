@@ -46,7 +46,7 @@ def week_items(person: Person, *, today: date) -> list[WeekItem]:
     items = [
         *(_turn_of_carriers(community, clocks.get(community.pk)) for community in carried),
         *_ends_of_terms([*carried, *reviewed], clocks, today),
-        *_turn_of_reviewers(reviewed, clocks),
+        *_turn_of_reviewers(reviewed, clocks, today),
         _silence(reviewed, today),
     ]
     kept = [item for item in items if item is not None]
@@ -103,8 +103,13 @@ _TO_EXAMINE = {
 }
 
 
+def _awaits_reviewers(clock: Clock | None, today: date) -> bool:
+    """Tell whether there is still something to examine: not while paused, nor after silence."""
+    return clock is None or not (clock.paused_since or has_run_out(clock, today=today))
+
+
 def _turn_of_reviewers(
-    communities: Sequence[Community], clocks: Mapping[int, Clock]
+    communities: Sequence[Community], clocks: Mapping[int, Clock], today: date
 ) -> list[WeekItem]:
     """Return one line per stage that waits for the outside bodies."""
     items = []
@@ -112,8 +117,7 @@ def _turn_of_reviewers(
         waiting = [
             community
             for community in communities
-            if community.stage == stage.value
-            and not ((clock := clocks.get(community.pk)) and clock.paused_since)
+            if community.stage == stage.value and _awaits_reviewers(clocks.get(community.pk), today)
         ]
         if not waiting:
             continue

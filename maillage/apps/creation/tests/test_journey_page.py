@@ -98,7 +98,7 @@ def test_the_page_says_where_the_cpts_stands_and_whose_turn_it_is() -> None:
 
     page = text_of(make.holder(community), community)
 
-    assert "l’ARS, l’Assurance maladie et l’URPS" in page
+    assert "C’est à l’ARS, à l’Assurance maladie et à l’URPS d’agir." in page
     assert "03/11/2026" in page
     assert "20\xa0jours" in page
 

@@ -15,7 +15,7 @@ from maillage.apps.creation.queries import portfolio as queries
 from maillage.apps.creation.queries.portfolio import Portfolio, Wanted
 from maillage.apps.creation.tests import make
 from maillage.domain.echelon import Echelon
-from maillage.domain.journey import Act, Stage
+from maillage.domain.journey import Act, Party, Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -86,8 +86,11 @@ def test_an_inter_cpts_officer_sees_its_affiliates_and_only_what_they_share() ->
     make.cpts(name="Non affiliée")
     affiliate(member, body)
 
-    (line,) = seen_by(make.holder(body, RoleKind.CHAIR)).lines
+    chair = make.holder(body, RoleKind.CHAIR)
 
+    (line,) = seen_by(chair).lines
+
+    assert "sans nouvelle" not in as_(chair).get("/portefeuille/").content.decode().lower()
     assert (line.community, line.stage) == (member, Stage.PROJECT_SENT)
     assert (line.silent_days, line.clock, line.url) == (None, None, "")
 
@@ -173,7 +176,17 @@ def test_a_paused_clock_waits_for_the_carriers() -> None:
 
     assert line.is_paused
     assert line.ends_on is None
-    assert not line.awaited.is_outside
+    assert line.awaited is Party.CARRIERS
+
+
+def test_once_silence_has_decided_nobody_is_awaited() -> None:
+    make.cpts(Stage.PROJECT_SENT, date(2026, 9, 1))
+
+    page = seen_by(make.officer())
+
+    assert page.lines[0].has_run_out
+    assert page.lines[0].awaited is None
+    assert page.outside == 0
 
 
 def test_the_page_takes_as_many_queries_for_two_hundred_cpts_as_for_two(

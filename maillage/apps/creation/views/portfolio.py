@@ -80,7 +80,7 @@ def export_portfolio(request: HttpRequest) -> HttpResponse:
             line.stage.label,
             line.since,
             line.silent_days,
-            line.awaited.label,
+            line.awaited.label if line.awaited else None,
             line.ends_on,
             line.following.label if line.following else None,
         )

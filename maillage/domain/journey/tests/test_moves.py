@@ -70,6 +70,7 @@ def test_every_act_is_of_use_has_words_and_someone_to_record_it(act: Act) -> Non
 def test_every_stage_says_what_is_expected_and_whose_move_it_is(stage: Stage) -> None:
     assert EXPECTED[stage].sentences
     assert awaited(stage).label
+    assert awaited(stage).turn.startswith(("à ", "aux "))
     assert stage.label
 
 

@@ -13,7 +13,7 @@ from maillage.web import commands
 
 
 class Command(commands.Command):
-    help = "valide les projets de santé que le silence de l’ARS a rendus définitifs"
+    help = "applique le délai légal des projets de santé (à lancer chaque jour)"
 
     def gestures(self) -> Mapping[str, commands.Command.Gesture]:
         return {
