@@ -62,10 +62,9 @@ class Command(BaseCommand):
             "--threads", type=at_least_one, default=4, help="requêtes à la fois par processus"
         )
 
-    def handle(
-        self, *, host: str, port: int, workers: int, threads: int, **options: Any
-    ) -> str | None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Check what can be, say the address, then serve until interrupted."""
+        host, port = options["host"], options["port"]
         demand_collected_pages()
         demand_free_address(host, port)
         self.say(f"Maillage répond sur {address_of(host, port)} (Ctrl+C pour arrêter).")
@@ -74,14 +73,13 @@ class Command(BaseCommand):
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=threads,
+            workers=options["workers"],
+            blocking_threads=options["threads"],
             websockets=False,
             log_enabled=False,
             respawn_failed_workers=True,
         )
         server.serve()
-        return None
 
 
 def port_number(value: str) -> int:
