@@ -18,6 +18,8 @@ _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _W = f"{{{_MAIN}}}"
+# Without it, Word opens the file in the compatibility mode of 2007.
+_WORD = "http://schemas.microsoft.com/office/word"
 _ANNEX = "annexe"
 
 for prefix, namespace in {
@@ -61,6 +63,7 @@ def _styles(part: bytes) -> bytes:
     for style in ours.findall(f"{_W}style"):
         old = theirs.get(style.get(f"{_W}styleId"))
         if old is not None:
+            _keep_link(old, style)
             root.remove(old)
         root.append(style)
     defaults = root.find(f"{_W}docDefaults")
@@ -70,10 +73,25 @@ def _styles(part: bytes) -> bytes:
     return _written(root)
 
 
+def _keep_link(old: ET.Element, style: ET.Element) -> None:
+    """Leave a style tied to its character style, in the place Word's schema gives the tie."""
+    link = old.find(f"{_W}link")
+    if link is not None:
+        before = [f"{_W}{name}" for name in ("name", "basedOn", "next")]
+        style.insert(sum(child.tag in before for child in style), link)
+
+
 def _settings(part: bytes) -> bytes:
     root = _read(part)
     for language in root.iter(f"{_W}themeFontLang"):
         language.set(f"{_W}val", LANGUAGE)
+    compatibility = ET.Element(f"{_W}compat")
+    ET.SubElement(
+        compatibility,
+        f"{_W}compatSetting",
+        {f"{_W}name": "compatibilityMode", f"{_W}uri": _WORD, f"{_W}val": "15"},
+    )
+    root.insert([child.tag for child in root].index(f"{_W}rsids"), compatibility)
     for symbol, sign in (("decimalSymbol", ","), ("listSeparator", ";")):
         for setting in root.iter(f"{_W}{symbol}"):
             setting.set(f"{_W}val", sign)

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from maillage.documents import Format, render
+from maillage.documents import Format, pdf, render
 from maillage.documents.furniture import Emblem
 from maillage.documents.letters import SECTIONS, WRITTEN
 from maillage.documents.tests import make
@@ -131,6 +131,10 @@ def test_a_word_file_is_an_a4_page_with_its_number() -> None:
     assert section.get(f"{W}w") == "11906"
     fields = [f.get(f"{W}instr") for f in make.part(file, "word/footer1.xml").iter(f"{W}fldSimple")]
     assert fields == [" PAGE ", " NUMPAGES "]
+    modes = [
+        n.get(f"{W}val") for n in make.part(file, "word/settings.xml").iter(f"{W}compatSetting")
+    ]
+    assert modes == ["15"]
     breaks = make.part(file, "word/document.xml").findall(f".//{W}pageBreakBefore")
     assert len(breaks) == 1
 
@@ -173,6 +177,21 @@ def test_a_pdf_has_headings_tables_with_head_cells_and_lists_in_its_tree() -> No
 
     kinds = _structure_kinds(PdfReader(io.BytesIO(file)))
     assert {"/Title", "/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/LI", "/Caption"} <= kinds
+
+
+def test_without_the_npm_font_the_pdf_is_set_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_SANS", tmp_path / "absent")
+    for cached in (pdf._fonts, pdf._families):
+        cached.cache_clear()
+
+    file = render(make.letter(), Format.PDF, at=make.AT)
+    for cached in (pdf._fonts, pdf._families):
+        cached.cache_clear()
+
+    assert b"LibertinusSerif" in file
+    assert "Texte de bearers." in make.pdf_text(file)
 
 
 def test_every_page_of_a_pdf_says_its_number() -> None:
