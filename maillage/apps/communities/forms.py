@@ -37,7 +37,7 @@ class PasteForm(forms.Form):
 class PerimeterForm(forms.Form):
     since = forms.DateField(label="Territoire en vigueur à partir du", widget=DayInput)
     note = forms.CharField(
-        label="Motif (facultatif)",
+        label="Motif",
         max_length=250,
         required=False,
         help_text="Par exemple : « accord du bureau du 12 mars ».",

@@ -24,7 +24,19 @@ class Face:
 
 @dataclass(frozen=True)
 class PeoplePage:
+    """Four people to begin with, then everyone by where they stand."""
+
+    first: list[Face]
     groups: list[tuple[str, list[Face]]]
+
+
+# Whom to be first: a coordinator, an officer of an inter-CPTS, the Guichet, the ARS.
+FIRST = (
+    "coordination, CPTS",
+    "présidence, Inter-CPTS",
+    "chargé de mission",
+    "référent instructeur, ARS",
+)
 
 
 GROUPS = (
@@ -68,9 +80,12 @@ def people_page(*, on: date) -> PeoplePage:
         _face(user, roles.get(user.person_id, []), functions.get(user.person_id, []))
         for user in invented()
     ]
-    return PeoplePage(
-        [(title, [face for face in faces if face.echelon == key]) for title, key in GROUPS]
-    )
+    first = [
+        next((face for face in faces if any(w.startswith(start) for w in face.what)), None)
+        for start in FIRST
+    ]
+    groups = [(title, [face for face in faces if face.echelon == key]) for title, key in GROUPS]
+    return PeoplePage([face for face in first if face], [g for g in groups if g[1]])
 
 
 def _face(user: User, roles: list[Role], functions: list[AreaRole]) -> Face:

@@ -12,13 +12,8 @@ from django.db.models import Q
 
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Commune
-from maillage.domain.refusal import Refusal
 
 MOST_TOKENS = 3000
-
-
-class SelectionTooLong(Refusal):
-    """The address names more than any territory holds."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +29,16 @@ class Selection:
 def read(text: str) -> Selection:
     """Read a selection, each token in its turn: what is taken out can be added again after.
 
-    What names nothing is kept apart and said.
-
-    :raises SelectionTooLong: more tokens than any territory has communes.
+    What names nothing is kept apart and said, and so is what no territory would hold.
     """
     tokens = [token.strip() for token in text.split(",") if token.strip()]
-    if len(tokens) > MOST_TOKENS:
-        raise SelectionTooLong(
-            "Cette sélection compte plus de 3 000 éléments : composez par EPCI entiers."
-        )
+    beyond = tokens[MOST_TOKENS:]
+    tokens = tokens[:MOST_TOKENS]
     named = {token.lstrip("-") for token in tokens}
     single = {name.upper() for name in named if not name.startswith(("e", "d"))}
     current = set(Commune.objects.units().filter(pk__in=single).values_list("pk", flat=True))
     codes: set[str] = set()
-    unknown: list[str] = []
+    unknown: list[str] = [f"{len(beyond)} éléments de trop"] if beyond else []
     merged: dict[str, str] = {}
     for token in tokens:
         name = token.lstrip("-")

@@ -58,8 +58,3 @@ def test_what_names_nothing_is_said_and_left_out(token: str) -> None:
 
     assert read.codes == {"D1001"}
     assert len(read.unknown) == 1
-
-
-def test_an_endless_selection_is_refused_in_french() -> None:
-    with pytest.raises(selection.SelectionTooLong, match="EPCI entiers"):
-        selection.read(",".join(["D1001"] * 3_001))

@@ -45,12 +45,9 @@ def compose(request: HttpRequest) -> HttpResponse:
     base = reverse("communities:territory")
     if request.GET.getlist("add"):
         return redirect(address(base, selections.read(asked_selection(request)).text))
-    try:
-        page = composer_page(
-            text=request.GET.get("s", ""), query=request.GET.get("q", "")[:100], on=localdate()
-        )
-    except Refusal as refusal:
-        return render(request, "400.html", {"exception": refusal}, status=400)
+    page = composer_page(
+        text=request.GET.get("s", ""), query=request.GET.get("q", "")[:100], on=localdate()
+    )
     context = {
         "page": page,
         "base": base,
