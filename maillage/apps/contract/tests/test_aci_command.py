@@ -2,10 +2,12 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
 SIZE_3 = ("--population", "146000", "--signed", "2026-01-01")
 
@@ -110,3 +112,27 @@ def test_a_person_reads_sentences() -> None:
 def test_what_cannot_be_is_refused_in_french(options: tuple[str, ...], said: str) -> None:
     with pytest.raises(CommandError, match=said):
         answer(*options)
+
+
+def test_what_the_operator_knows_fills_an_unknown_line(tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "aci").mkdir()
+    (tmp_path / "aci" / "care_pathways_fixed.yaml").write_text(
+        "label: Parcours, part fixe\nunit: €/an\nchecked_on: 2026-09-01\nvalues:\n"
+        "  - {since: 2022-03-31, level: A, sources: [{title: Avenant}], by_size: {2: 36000}}\n",
+        encoding="utf-8",
+    )
+    settings.PARAMETERS_DIR = tmp_path
+
+    made = answer_json(
+        "--population", "60000", "--signed", "2026-01-01", "--mission", "parcours=2026-01-01"
+    )
+
+    assert made["unknown"] == ["CARE_PATHWAYS/VARIABLE"]
+
+
+def test_a_badly_written_file_of_the_operator_is_named(tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "functioning.yaml").write_text("montant: 12")
+    settings.PARAMETERS_DIR = tmp_path
+
+    with pytest.raises(CommandError, match=r"functioning\.yaml"):
+        answer(*SIZE_3)
