@@ -77,11 +77,10 @@ def test_a_role_ends_once() -> None:
     community = make.cpts()
     chair = make.holder(community)
     role = grant(community, chair)
-    end = {"role": role, "until": make.TODAY, "by": chair.person, "at": make.NOW}
-    actions.end_role(**end)
+    actions.end_role(role=role, until=make.TODAY, by=chair.person, at=make.NOW)
 
     with pytest.raises(RoleAlreadyEnded):
-        actions.end_role(**end)
+        actions.end_role(role=role, until=make.TODAY, by=chair.person, at=make.NOW)
 
 
 def test_reading_the_roles_is_written_in_the_journal(client: Client) -> None:
