@@ -68,7 +68,7 @@ class _Known:
 
 
 def resolve_lines(lines: Iterable[str], *, departement: str | None = None) -> list[ResolvedLine]:
-    """Say what each line leads to; blank lines and headings are left out, numbers are kept.
+    """Say what each line leads to; blank lines and the heading are left out, numbers kept.
 
     `departement` settles names that several communes bear. Five queries, whatever the lines.
 
@@ -80,7 +80,9 @@ def resolve_lines(lines: Iterable[str], *, departement: str | None = None) -> li
             f"Cette liste a {french.integer(len(listed))} lignes et le maximum est de "
             f"{french.integer(LIMIT)}\u00a0: collez-la en plusieurs fois."
         )
-    cells = [read_line(number, line) for number, line in listed if not is_heading(line)]
+    if listed and is_heading(listed[0][1]):
+        del listed[0]
+    cells = [read_line(number, line) for number, line in listed]
     known = _read(cells)
     resolved = [_resolve(line, known, departement) for line in cells]
     return _with_repeats(resolved)
@@ -99,9 +101,14 @@ def _with_repeats(lines: Sequence[ResolvedLine]) -> list[ResolvedLine]:
     return told
 
 
+def _names(line: Cells) -> tuple[str, ...]:
+    """The normalised names a line may mean, the fullest first."""
+    return tuple(dict.fromkeys((normalise(line.full), *spellings(line.name)))) if line.name else ()
+
+
 def _read(cells: Sequence[Cells]) -> _Known:
     codes = {code for line in cells for code in (line.code, line.code.zfill(5)) if line.code}
-    names = {name for line in cells for name in spellings(line.name)}
+    names = {name for line in cells for name in _names(line)}
     current = Commune.objects.current().select_related("departement").order_by("code")
     communes: dict[str, Commune] = {}
     by_name: dict[str, list[Commune]] = {}
@@ -161,7 +168,7 @@ def _by_code(line: Cells, known: _Known, departement: str | None) -> ResolvedLin
     zero = "Zéro initial rétabli. " if padded != line.code else ""
     commune = known.communes.get(padded)
     at_postcode = known.postcodes.get(padded, [])
-    wanted = set(spellings(line.name))
+    wanted = set(_names(line))
     if commune and (not wanted or _is_named(commune, wanted, known)):
         return _told(line, LineStatus.FOUND, [commune], zero.strip())
     beside = [found for found in at_postcode if _is_named(found, wanted, known)] if wanted else []
@@ -205,10 +212,13 @@ def _another_name(
 
 
 def _by_name(line: Cells, known: _Known, departement: str | None) -> ResolvedLine:
-    wanted = spellings(line.name)
+    wanted = _names(line)
+    full = known.names.get(normalise(line.full), [])
+    if len(full) == 1 and line.full != line.name:
+        return _told(line, LineStatus.FOUND, full)
     found = [commune for name in wanted for commune in known.names.get(name, ())]
     # The name as written comes before the same with an article.
-    exact = known.names.get(wanted[0], []) if wanted else []
+    exact = known.names.get(normalise(line.name), [])
     for communes in (exact, found):
         kept = _within(communes, line.departement, departement)
         if len(kept) == 1:

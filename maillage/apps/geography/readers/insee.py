@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -60,27 +61,14 @@ def read(folder: Path, *, year: int | None = None, counted: int | None = None) -
     """
     tables, ignored = read_folder(folder)
     moves = list(_movements(tables.get(Kind.MOVEMENTS, [])))
-    ends = succession(movement for movement, _, _ in moves)
-    names, parents, departements, within = _names(tables[Kind.COMMUNES])
-    populations = _with_sums(_populations(tables[Kind.POPULATIONS]), parents)
-    current = set(names) - set(parents)
-    successors = {code: end.into for code, end in ends.items()}
+    ends = succession(movement for movement, _ in moves)
+    named = _names(tables[Kind.COMMUNES])
+    populations = _with_sums(_populations(tables[Kind.POPULATIONS]), named.parents)
     members = _members(tables[Kind.MEMBERS])
-    epci_of, doubtful = _memberships(members, current, successors)
-    communes = [
-        CommuneRecord(
-            code=code,
-            name=name,
-            departement=departements[code],
-            zone=zone_of(departements[code]),
-            epci=epci_of.get(parents.get(code, code)),
-            population=populations.get(code),
-            parent=parents.get(code),
-        )
-        for code, name in names.items()
-    ]
-    inhabited = set(epci_of.values())
-    epcis = {siren: EpciRecord(siren, name, nature) for siren, name, nature, _ in members}
+    successors = {code: end.into for code, end in ends.items()}
+    epci_of, doubtful = _memberships(members, named.whole, successors)
+    communes = list(_communes(named, populations, epci_of))
+    living, empty = _epcis(members, set(epci_of.values()))
     return Reference(
         origin=_origin(digest(folder, year, counted), tables, moves, year, counted),
         regions=[RegionRecord(*row) for row in _all(tables[Kind.REGIONS], "REG", "LIBELLE")],
@@ -88,22 +76,61 @@ def read(folder: Path, *, year: int | None = None, counted: int | None = None) -
             DepartementRecord(*row)
             for row in _all(tables[Kind.DEPARTEMENTS], "DEP", "LIBELLE", "REG")
         ],
-        epcis=[epci for siren, epci in epcis.items() if siren in inhabited],
+        epcis=living,
         communes=communes,
-        former=sorted(
-            set(_former(moves, within, names, current, ends)),
-            key=lambda record: (record.code, record.successor, record.name),
-        ),
+        former=list(dict.fromkeys(_former(moves, named, ends))),
         postcodes=None,
         remarks=(
-            *epcis_without_members(
-                f"{epci.name} ({siren})" for siren, epci in epcis.items() if siren not in inhabited
-            ),
+            *epcis_without_members(f"{epci.name} ({epci.siren})" for epci in empty),
             *doubtful_members(doubtful),
             *without_population(communes),
             *_left_aside(ignored, tables),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What the file of communes says.
+
+    Names by code, arrondissements included; the commune of each of these; the département of
+    each; and the parts of merged communes: code, name, commune.
+    """
+
+    names: dict[str, str]
+    parents: dict[str, str]
+    departements: dict[str, str]
+    within: list[tuple[str, str, str]]
+
+    @property
+    def whole(self) -> set[str]:
+        """The communes, without their arrondissements."""
+        return self.names.keys() - self.parents.keys()
+
+
+def _communes(
+    named: _Named, populations: Mapping[str, int], epci_of: Mapping[str, str]
+) -> Iterator[CommuneRecord]:
+    for code, name in named.names.items():
+        departement, parent = named.departements[code], named.parents.get(code)
+        yield CommuneRecord(
+            code=code,
+            name=name,
+            departement=departement,
+            zone=zone_of(departement),
+            epci=epci_of.get(parent or code),
+            population=populations.get(code),
+            parent=parent,
+        )
+
+
+def _epcis(
+    members: list[tuple[str, str, str, str]], inhabited: set[str]
+) -> tuple[list[EpciRecord], list[EpciRecord]]:
+    """The EPCI that have a known commune, and those that have none."""
+    epcis = {siren: EpciRecord(siren, name, nature) for siren, name, nature, _ in members}
+    living = [epci for siren, epci in epcis.items() if siren in inhabited]
+    return living, [epci for siren, epci in epcis.items() if siren not in inhabited]
 
 
 def _all(tables: Iterable[Table], *columns: str) -> Iterator[tuple[str, ...]]:
@@ -116,18 +143,18 @@ def _code(value: str) -> str:
     return value.zfill(5) if value else value
 
 
-def _movements(tables: list[Table]) -> Iterator[tuple[Movement, str, str]]:
-    """Movements between communes, each with the name before and the INSEE code of its nature."""
-    columns = ("TYPECOM_AV", "TYPECOM_AP", "COM_AV", "COM_AP", "DATE_EFF", "LIBELLE_AV", "MOD")
+def _movements(tables: list[Table]) -> Iterator[tuple[Movement, str]]:
+    """Movements between communes, each with the name before."""
+    columns = ("TYPECOM_AV", "TYPECOM_AP", "COM_AV", "COM_AP", "DATE_EFF", "LIBELLE_AV")
     for table in tables:
-        for kind, into, before, after, day, name, nature in table.pick(*columns):
+        for kind, into, before, after, day, name in table.pick(*columns):
             if kind != "COM" or into != "COM":
                 continue
             try:
                 on = date.fromisoformat(day)
             except ValueError:
                 raise UnreadableFile(table.name, f"« {day} » n’est pas une date.") from None
-            yield Movement(on, _code(before), _code(after)), name, nature
+            yield Movement(on, _code(before), _code(after)), name
 
 
 def _populations(tables: list[Table]) -> dict[str, int]:
@@ -159,27 +186,18 @@ def _with_sums(populations: dict[str, int], parents: Mapping[str, str]) -> dict[
     return {**sums, **populations}
 
 
-def _names(
-    tables: list[Table],
-) -> tuple[dict[str, str], dict[str, str], dict[str, str], list[tuple[str, str, str]]]:
-    """Names, parents of the arrondissements, départements, and the parts of merged communes."""
-    names: dict[str, str] = {}
-    parents: dict[str, str] = {}
-    departements: dict[str, str] = {}
-    within = []
+def _names(tables: list[Table]) -> _Named:
+    named = _Named({}, {}, {}, [])
     columns = ("TYPECOM", "COM", "DEP", "LIBELLE", "COMPARENT")
-    rows = [row for table in tables for row in table.pick(*columns)]
-    for kind, code, departement, name, parent in rows:
+    for kind, code, departement, name, parent in _all(tables, *columns):
         if kind in {"COMD", "COMA"}:
-            within.append((_code(code), name, _code(parent)))
+            named.within.append((_code(code), name, _code(parent)))
             continue
-        names[_code(code)] = name
-        departements[_code(code)] = departement
+        named.names[_code(code)] = name
+        named.departements[_code(code)] = departement
         if kind == "ARM":
-            parents[_code(code)] = _code(parent)
-    for code, parent in parents.items():
-        departements[code] = departements[code] or departements[parent]
-    return names, parents, departements, within
+            named.parents[_code(code)] = _code(parent)
+    return named
 
 
 def _members(tables: list[Table]) -> list[tuple[str, str, str, str]]:
@@ -210,29 +228,26 @@ def _memberships(
 
 
 def _former(
-    moves: list[tuple[Movement, str, str]],
-    within: list[tuple[str, str, str]],
-    names: Mapping[str, str],
-    current: set[str],
-    ends: Mapping[str, End],
+    moves: list[tuple[Movement, str]], named: _Named, ends: Mapping[str, End]
 ) -> Iterator[FormerRecord]:
     """Old codes and old names, each with the commune of today that answers for it."""
+    current = named.whole
     successors = {code: end.into for code, end in ends.items()}
+    spellings = {code: normalise(name) for code, name in named.names.items()}
     ended: dict[str, str] = {}
-    spellings = {code: normalise(name) for code, name in names.items()}
-    for movement, name, _ in moves:
+    for movement, name in moves:
         code = movement.before
         if code in current and normalise(name) != spellings[code] and movement.after == code:
             yield FormerRecord(code, name, code, movement.on)
         elif code not in current and code in ends and ends[code].on == movement.on:
             ended[code] = name
     # A part of a commune says itself which one, beyond what its last movement said.
-    parts = {code: parent for code, _, parent in within if parent in current}
+    parts = {code: parent for code, _, parent in named.within if parent in current}
     for code, name in ended.items():
         of_today = resolve(code, current=current, successors=successors)
         for successor in [parts[code]] if code in parts else of_today:
             yield FormerRecord(code, name, successor, ends[code].on)
-    for code, name, parent in within:
+    for code, name, parent in named.within:
         known = code in ended or (code in current and code != parent)
         if parent in current and not known and normalise(name) != spellings[parent]:
             yield FormerRecord(code, name, parent)
@@ -241,11 +256,11 @@ def _former(
 def _origin(
     marks: str,
     tables: Tables,
-    moves: list[tuple[Movement, str, str]],
+    moves: list[tuple[Movement, str]],
     year: int | None,
     counted: int | None,
 ) -> Origin:
-    latest = max((movement.on for movement, _, _ in moves), default=None)
+    latest = max((movement.on for movement, _ in moves), default=None)
     if latest:
         # The code of a year is that of 1 January: what happens later is in the next one.
         found = latest.year if (latest.month, latest.day) == (1, 1) else latest.year + 1

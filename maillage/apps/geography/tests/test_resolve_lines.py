@@ -215,3 +215,24 @@ def test_many_lines_take_no_more_queries(
 
     with django_assert_max_num_queries(3):
         queries.resolve_lines(lines)
+
+
+def test_brackets_may_be_part_of_the_name() -> None:
+    make.commune("58062", "Château-Chinon (Ville)")
+    make.commune("58063", "Château-Chinon (Campagne)")
+
+    assert found("Château-Chinon (Ville)") == "58062"
+    assert found("Château-Chinon (Campagne) (58)") == "58063"
+    assert found("58062 Château-Chinon (Ville)") == "58062"
+
+
+def test_the_shortest_name_of_france_is_a_name() -> None:
+    make.commune("80829", "Y")
+
+    assert found("Y") == "80829"
+
+
+def test_only_the_first_line_may_be_a_heading() -> None:
+    make.commune("34001", "Nom")
+
+    assert [line.number for line in queries.resolve_lines(["Commune", "Nom"])] == [2]
