@@ -18,7 +18,8 @@ from maillage.domain.echelon import Echelon
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
-LONGEST_SECTION = 20_000
+# About three pages: ten such sections still print in less than two seconds.
+LONGEST_SECTION = 10_000
 
 
 class LetterChangedMeanwhile(Refusal):
