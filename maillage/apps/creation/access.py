@@ -19,9 +19,9 @@ class NotOnThisSide(Refusal):
     """The act belongs to the other side of the table."""
 
     def __init__(self, sides: Collection[Side]) -> None:
-        who = " ou ".join(f"« {side.label} »" for side in sorted(sides, key=lambda s: s.value))
+        who = " ou ".join(f"« {side.label} »" for side in sorted(sides, key=lambda s: s.value))
         super().__init__(
-            f"Cet acte revient au côté {who} : demandez-lui de l’enregistrer, "
+            f"Cet acte revient au côté {who} : demandez-lui de l’enregistrer, "
             "ou demandez le rôle qui le permet."
         )
 

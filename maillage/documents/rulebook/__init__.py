@@ -6,7 +6,15 @@ with what the program does. A new subject is a module beside and one line in `PA
 
 from collections.abc import Callable, Mapping
 
-from maillage.documents.rulebook import deadlines, funding, index, landmarks, payments, sizes
+from maillage.documents.rulebook import (
+    deadlines,
+    funding,
+    index,
+    journey,
+    landmarks,
+    payments,
+    sizes,
+)
 from maillage.domain.parameters import Registry, registry
 
 PAGES: Mapping[str, Callable[[Registry], str]] = {
@@ -14,6 +22,7 @@ PAGES: Mapping[str, Callable[[Registry], str]] = {
     "financement.md": funding.text,
     "versements.md": payments.text,
     "echeances.md": deadlines.text,
+    "parcours.md": journey.text,
     "reperes.md": landmarks.text,
 }
 

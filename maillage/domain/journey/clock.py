@@ -1,21 +1,8 @@
 """When does the silence of the ARS validate a projet de santé?
 
 Code de la santé publique, L1434-12: the projet is deemed validated unless the director general of
-the ARS opposes it within a term (its length is the parameter `TERM`). What the text leaves open
-is decided here, and said on screen:
-
-- *Start.* The day the ARS received the projet: its acknowledgement names that day (code des
-  relations entre le public et l’administration, R112-5).
-- *Months.* Counted « de quantième à quantième » (`months_after`): a term of two months from
-  15 January ends on 15 March; from 31 December, on the last day of February.
-- *Last day.* It belongs to the term until midnight (code de procédure civile, 642, by analogy):
-  an opposition of that day counts, and the validation is of the day after.
-- *Weekends and holidays.* The term is not carried over to the next working day: the 642 does so
-  for procedural acts, and no text read extends it to an implicit decision. To be checked.
-- *Pauses.* L1434-12 knows none. General law does: where a demand is incomplete, the term before
-  an implicit approval runs only from the receipt of what was missing (same code, L114-5): the
-  clock *restarts*. Where both sides only agreed to wait, it *continues* with the days left.
-  Whoever resumes says which.
+the ARS opposes it within a term, whose length is the parameter `TERM`. `READINGS` says how the
+term is counted, and which reading was kept where that text is silent.
 """
 
 from collections.abc import Iterable
@@ -24,16 +11,71 @@ from datetime import date, timedelta
 
 from maillage.domain.dates import months_after
 from maillage.domain.french import day as written
+from maillage.domain.parameters import Source
 from maillage.domain.refusal import Refusal
 
 TERM = "creation/tacit_validation_months"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One point of the computation, as the reader is told; without source, it is to be checked."""
+
+    name: str
+    statement: str
+    source: Source | None = None
+
+
+READINGS = (
+    Reading(
+        "Départ",
+        "Le délai part du jour où l’ARS a reçu le projet, que son accusé de réception indique "
+        "(code des relations entre le public et l’administration, R112-5).",
+        Source(
+            "Code des relations entre le public et l’administration, accusé de réception",
+            "https://www.legifrance.gouv.fr/codes/section_lc/LEGITEXT000031366350/"
+            "LEGISCTA000031367325/2016-01-01/",
+        ),
+    ),
+    Reading(
+        "Mois",
+        "Les mois se comptent de quantième à quantième : parti un 15, le délai finit un 15 ; parti "
+        "un 31, il finit le dernier jour d’un mois plus court.",
+        Source(
+            "Ouvre-boîte, calculer un délai",
+            "https://wiki.ouvre-boite.org/index.php?title=Calculer_un_d%25C3%25A9lai&oldid=451",
+        ),
+    ),
+    Reading(
+        "Dernier jour",
+        "Le dernier jour compte jusqu’à minuit (code de procédure civile, article 642, par "
+        "analogie) : une opposition de ce jour-là vaut, et la validation tacite est du lendemain.",
+    ),
+    Reading(
+        "Samedis, dimanches et jours fériés",
+        "Le délai n’est pas prolongé quand il finit l’un de ces jours : l’article 642 le prévoit "
+        "pour la procédure, et aucun texte lu ne l’étend à une décision tacite.",
+    ),
+    Reading(
+        "Suspension",
+        "L’article L1434-12 n’en prévoit aucune. Quand le dossier était incomplet, le droit commun "
+        "ne fait courir le délai qu’à la réception des pièces manquantes (même code, L114-5) : il "
+        "repart alors de zéro. Quand les deux parties s’accordent à attendre, il continue avec les "
+        "jours restants. Qui reprend le délai dit lequel des deux. Suspendu, il ne valide rien.",
+        Source(
+            "Doctrine, conclusions du rapporteur public n° 459777, qui citent l’article L114-5",
+            "https://www.doctrine.fr/l/texts/codes/LEGITEXT000031366350/articles/"
+            "LEGIARTI000037309543",
+        ),
+    ),
+)
 
 
 class ClockNotPaused(Refusal):
     """There is no pause to end."""
 
     def __init__(self) -> None:
-        super().__init__("Le délai n’est pas suspendu : il n’y a rien à reprendre.")
+        super().__init__("Le délai n’est pas suspendu : il n’y a rien à reprendre.")
 
 
 class ClockAlreadyPaused(Refusal):
@@ -41,7 +83,7 @@ class ClockAlreadyPaused(Refusal):
 
     def __init__(self, since: date) -> None:
         super().__init__(
-            f"Le délai est déjà suspendu depuis le {written(since)} : "
+            f"Le délai est déjà suspendu depuis le {written(since)} : "
             "reprenez-le avant de le suspendre de nouveau."
         )
 
@@ -51,7 +93,7 @@ class PauseOutsideClock(Refusal):
 
     def __init__(self, earliest: date, latest: date) -> None:
         super().__init__(
-            f"Le délai courait du {written(earliest)} au {written(latest)} : "
+            f"Le délai courait du {written(earliest)} au {written(latest)} : "
             "choisissez pour la suspension une date entre les deux."
         )
 
@@ -61,7 +103,7 @@ class ResumedBeforePaused(Refusal):
 
     def __init__(self, paused_on: date) -> None:
         super().__init__(
-            f"Le délai a été suspendu le {written(paused_on)} : "
+            f"Le délai a été suspendu le {written(paused_on)} : "
             "choisissez pour la reprise cette date ou une date postérieure."
         )
 
@@ -71,7 +113,7 @@ class DayInTheFuture(Refusal):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            f"Le {written(day)} n’est pas encore arrivé : enregistrez les faits une fois accomplis."
+            f"Le {written(day)} n’est pas encore arrivé : enregistrez les faits une fois accomplis."
         )
 
 

@@ -81,7 +81,7 @@ EXPECTED: Mapping[Stage, Expectation] = {
         Party.COMMITTEE,
         (
             "L’ARS, l’Assurance maladie et l’URPS examinent la lettre et reçoivent les porteurs.",
-            "La réponse vient d’un courrier commun de l’ARS et de l’Assurance maladie ; "
+            "La réponse vient d’un courrier commun de l’ARS et de l’Assurance maladie ; "
             "aucun texte connu n’en fixe le délai.",
         ),
         ("Courrier commun de l’ARS et de l’Assurance maladie",),
@@ -89,7 +89,7 @@ EXPECTED: Mapping[Stage, Expectation] = {
     Stage.LETTER_VALIDATED: Expectation(
         Party.CARRIERS,
         (
-            "Créer l’association et ouvrir son compte : les aides ne sont versées qu’à elle.",
+            "Créer l’association et ouvrir son compte : les aides ne sont versées qu’à elle.",
             "Lancer le diagnostic du territoire, puis la rédaction du projet de santé.",
         ),
         ("Statuts et récépissé de déclaration de l’association", "Relevé d’identité bancaire"),
@@ -97,7 +97,7 @@ EXPECTED: Mapping[Stage, Expectation] = {
     Stage.PROJECT_DRAFTED: Expectation(
         Party.CARRIERS,
         (
-            "Écrire le projet de santé : diagnostic, missions, fiches action, gouvernance, budget.",
+            "Écrire le projet de santé : diagnostic, missions, fiches action, gouvernance, budget.",
             "Y préciser le territoire d’action, que la loi exige.",
         ),
         ("Projet de santé", "Fiches action"),
@@ -139,7 +139,7 @@ EXPECTED: Mapping[Stage, Expectation] = {
     ),
     Stage.MISSIONS_STARTED: Expectation(
         Party.CARRIERS,
-        ("La création est terminée : le contrat vit, et se revoit chaque année.",),
+        ("La création est terminée : le contrat vit, et se revoit chaque année.",),
         is_the_end=True,
     ),
 }

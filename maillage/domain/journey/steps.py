@@ -15,7 +15,7 @@ class ActOutOfPlace(Refusal):
 
     def __init__(self, act: Act, stage: Stage) -> None:
         super().__init__(
-            f"« {act.gesture} » n’est pas possible à l’étape « {stage.label} » : "
+            f"« {act.gesture} » n’est pas possible à l’étape « {stage.label} » : "
             "rechargez la page pour voir les actes possibles."
         )
 
@@ -26,7 +26,7 @@ class BeforeThePreviousStep(Refusal):
     def __init__(self, happened_on: date, since: date) -> None:
         super().__init__(
             f"Le {written(happened_on)} précède l’entrée dans l’étape en cours, "
-            f"le {written(since)} : choisissez cette date ou une date postérieure."
+            f"le {written(since)} : choisissez cette date ou une date postérieure."
         )
 
 
@@ -34,7 +34,7 @@ class ReasonsMissing(Refusal):
     """What stops a CPTS must say why."""
 
     def __init__(self, act: Act) -> None:
-        super().__init__(f"« {act.gesture} » : écrivez les motifs, que les porteurs liront.")
+        super().__init__(f"« {act.gesture} » : écrivez les motifs, que les porteurs liront.")
 
 
 class ClockStillRunning(Refusal):
@@ -46,7 +46,7 @@ class ClockStillRunning(Refusal):
             if lapses_on
             else "aucun délai ne court, ou il est suspendu"
         )
-        super().__init__(f"Le projet n’est pas réputé validé : {when}.")
+        super().__init__(f"Le projet n’est pas réputé validé : {when}.")
 
 
 class SilenceAlreadyValidated(Refusal):
@@ -55,7 +55,7 @@ class SilenceAlreadyValidated(Refusal):
     def __init__(self, lapses_on: date) -> None:
         super().__init__(
             f"Le projet est réputé validé depuis le {written(lapses_on)}, faute d’opposition avant "
-            "cette date : constatez la validation tacite, ou corrigez la date de l’acte."
+            "cette date : constatez la validation tacite, ou corrigez la date de l’acte."
         )
 
 

@@ -31,7 +31,7 @@ class NoClockRunning(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Aucun délai légal ne court : il ne court que pendant l’examen du projet de santé."
+            "Aucun délai légal ne court : il ne court que pendant l’examen du projet de santé."
         )
 
 
@@ -39,7 +39,7 @@ class PauseWithoutReason(Refusal):
     """A pause, or its withdrawal, says why."""
 
     def __init__(self) -> None:
-        super().__init__("Écrivez le motif : les porteurs du projet le liront.")
+        super().__init__("Écrivez le motif : les porteurs du projet le liront.")
 
 
 class NotTheLastPause(Refusal):
@@ -47,7 +47,7 @@ class NotTheLastPause(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Seule la dernière suspension du délai en cours peut être retirée : "
+            "Seule la dernière suspension du délai en cours peut être retirée : "
             "rechargez la page pour voir les suspensions."
         )
 

@@ -21,14 +21,14 @@ class StageChangedMeanwhile(Refusal):
     """Someone moved the CPTS between reading the page and pressing the button."""
 
     def __init__(self, community: Community, last: JourneyMove | None) -> None:
-        now_at = f"{community.name} est maintenant à l’étape « {Stage(community.stage).label} »"
+        now_at = f"{community.name} est maintenant à l’étape « {Stage(community.stage).label} »"
         done = "Une étape vient d’être retirée"
         if last is not None:
             who = last.by or "le délai légal, arrivé à son terme"
             when = f"{localtime(last.recorded_at):%d/%m/%Y à %H:%M}"
-            done = f"« {Act(last.act).label} » a été enregistré par {who} le {when}"
+            done = f"« {Act(last.act).label} » a été enregistré par {who} le {when}"
         super().__init__(
-            f"{done} : {now_at}. Rien n’a été modifié ; relisez le parcours avant d’agir."
+            f"{done} : {now_at}. Rien n’a été modifié ; relisez le parcours avant d’agir."
         )
 
 
@@ -36,14 +36,14 @@ class NothingToWithdraw(Refusal):
     """No move stands."""
 
     def __init__(self) -> None:
-        super().__init__("Aucune étape n’a été enregistrée : il n’y a rien à retirer.")
+        super().__init__("Aucune étape n’a été enregistrée : il n’y a rien à retirer.")
 
 
 class WithdrawalWithoutReason(Refusal):
     """A withdrawal says why, since the history keeps it."""
 
     def __init__(self) -> None:
-        super().__init__("Écrivez le motif du retrait : il reste dans l’historique.")
+        super().__init__("Écrivez le motif du retrait : il reste dans l’historique.")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class MoveForm(forms.Form):
             self.fields[
                 "happened_on"
             ].help_text = (
-                "Le délai légal part de ce jour : reprenez la date de l’accusé de réception."
+                "Le délai légal part de ce jour : reprenez la date de l’accusé de réception."
             )
         if act is Act.TACIT_VALIDATION:
             # The law sets the day.
@@ -61,18 +61,18 @@ class PauseForm(forms.Form):
         label="Motif",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Par exemple : « budget prévisionnel demandé aux porteurs ».",
+        help_text="Par exemple : « budget prévisionnel demandé aux porteurs ».",
     )
 
 
 class ResumeForm(forms.Form):
     WAYS = (
-        ("restart", "Il repart de zéro : le dossier était incomplet, il est maintenant complet"),
+        ("restart", "Il repart de zéro : le dossier était incomplet, il est maintenant complet"),
         ("continue", "Il continue avec les jours qui restaient"),
     )
     resumed_on = forms.DateField(label="Délai repris à partir du", widget=DayInput)
     way = forms.ChoiceField(
-        label="Comment le délai reprend-il ?", choices=WAYS, widget=forms.RadioSelect
+        label="Comment le délai reprend-il ?", choices=WAYS, widget=forms.RadioSelect
     )
 
 

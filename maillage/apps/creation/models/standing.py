@@ -18,7 +18,7 @@ class NoJourney(Refusal):
 
     def __init__(self, community: Community) -> None:
         super().__init__(
-            f"{community.name} n’est pas une CPTS : "
+            f"{community.name} n’est pas une CPTS : "
             "seules les CPTS suivent le parcours de création."
         )
 

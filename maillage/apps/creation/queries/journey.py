@@ -34,7 +34,15 @@ from maillage.domain.journey import (
     sides_of,
     usual_way,
 )
-from maillage.domain.journey.clock import Clock, Pause, days_left, ends_on, tacit_validation_on
+from maillage.domain.journey.clock import (
+    READINGS,
+    Clock,
+    Pause,
+    Reading,
+    days_left,
+    ends_on,
+    tacit_validation_on,
+)
 from maillage.domain.parameters import Value
 from maillage.ui.parts import Step as Mark
 from maillage.ui.parts import StepState
@@ -48,6 +56,7 @@ class ClockView:
     today: date
     term: Value
     pauses: list[ClockPause]
+    readings: tuple[Reading, ...] = READINGS
 
     @property
     def ends_on(self) -> date | None:

@@ -15,8 +15,8 @@ class UnknownDepartement(Refusal):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Le département « {code} » n’est pas connu : donnez son code (par exemple 34 ou 2A), "
-            "ou chargez les communes par « maillage geography load »."
+            f"Le département « {code} » n’est pas connu : donnez son code (par exemple 34 ou 2A), "
+            "ou chargez les communes par « maillage geography load »."
         )
 
 

@@ -63,10 +63,10 @@ def _turn_of_carriers(community: Community, clock: Clock | None) -> WeekItem | N
     party = awaited(stage, is_paused=is_paused)
     if EXPECTED[stage].is_the_end or party not in {Party.CARRIERS, Party.ALL_THREE}:
         return None
-    paused = "Délai légal suspendu : l’ARS attend vos compléments."
+    paused = "Délai légal suspendu : l’ARS attend vos compléments."
     return WeekItem(
         Urgency.WAITING,
-        f"{community.name} : {stage.label}",
+        f"{community.name} : {stage.label}",
         paused if is_paused else EXPECTED[stage].sentences[0],
         _address(community),
     )
@@ -84,10 +84,10 @@ def _ends_of_terms(
             continue
         if has_run_out(clock, today=today):
             lapsed = tacit_validation_on(clock)
-            text = f"Réputé validé depuis le {lapsed:%d/%m/%Y}, faute d’opposition : constatez-le."
+            text = f"Réputé validé depuis le {lapsed:%d/%m/%Y}, faute d’opposition : constatez-le."
             items.append((end, Urgency.LATE, community, text))
         else:
-            text = "Dernier jour pour s’opposer au projet de santé ; ensuite il est réputé validé."
+            text = "Dernier jour pour s’opposer au projet de santé ; ensuite il est réputé validé."
             items.append((end, Urgency.UPCOMING, community, text))
     items.sort(key=lambda item: (item[0], item[2].pk))
     return [

@@ -19,7 +19,7 @@ def test_carriers_are_told_when_it_is_their_turn_and_not_when_it_is_not() -> Non
     (item,) = week_items(make.holder(drafting).person, today=make.TODAY)
 
     assert item.urgency is Urgency.WAITING
-    assert item.title == "CPTS du Causse : lettre d’intention en rédaction"
+    assert item.title == "CPTS du Causse\xa0: lettre d’intention en rédaction"
     assert item.url == f"/communautes/{drafting.slug}/parcours/"
     assert week_items(make.holder(waiting).person, today=make.TODAY) == []
 

@@ -78,7 +78,7 @@ def withdraw_pause(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             at=now(),
         ),
     ):
-        messages.success(request, "La suspension est retirée ; le journal en garde la trace.")
+        messages.success(request, "La suspension est retirée ; le journal en garde la trace.")
         return redirect("creation:journey", slug=slug)
     page = page_of(community, request)
     context = {"frame": page.frame, "page": page, "form": form}

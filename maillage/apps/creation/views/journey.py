@@ -78,7 +78,7 @@ def record_move(request: HttpRequest, slug: str, address: str) -> HttpResponse:
             community=community, asked=AskedMove(act, **form.cleaned_data), by=user.person, at=now()
         ),
     ):
-        messages.success(request, f"C’est enregistré : {act.label}.")
+        messages.success(request, f"C’est enregistré : {act.label}.")
         return redirect("creation:journey", slug=slug)
     context = {"frame": page.frame, "page": page, "form": form, "act": act}
     return render(request, "creation/record_move.html", context)
@@ -90,7 +90,7 @@ def withdraw_move(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     community = communities.community_for(user, slug, to=Right.SEE, on=today)
     page = page_of(community, request)
     if page.last is None or page.last.uuid != uuid:
-        messages.error(request, "Cette étape n’est plus la dernière : relisez le parcours.")
+        messages.error(request, "Cette étape n’est plus la dernière : relisez le parcours.")
         return redirect("creation:journey", slug=slug)
     access.community_for_side(user, slug, sides=sides_of(Act(page.last.act)), on=today)
     form = ReasonForm(request.POST or None, initial={"seen": uuid})
@@ -104,7 +104,7 @@ def withdraw_move(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             at=now(),
         ),
     ):
-        messages.success(request, "L’étape est retirée ; l’historique en garde la trace.")
+        messages.success(request, "L’étape est retirée ; l’historique en garde la trace.")
         return redirect("creation:journey", slug=slug)
     context = {"frame": page.frame, "page": page, "form": form}
     return render(request, "creation/withdraw_move.html", context)

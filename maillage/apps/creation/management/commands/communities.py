@@ -31,7 +31,7 @@ class Command(commands.Command):
             type=str.upper,
             choices=[echelon.value for echelon in Echelon],
             metavar="ÉCHELON",
-            help="seulement cet échelon : " + ", ".join(e.value.lower() for e in Echelon),
+            help="seulement cet échelon : " + ", ".join(e.value.lower() for e in Echelon),
         )
 
     def list_communities(

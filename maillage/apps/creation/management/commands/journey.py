@@ -36,7 +36,7 @@ class Command(commands.Command):
     def validate_tacitly(self, *, on: date | None, **options: Any) -> None:
         moves = actions.validate_tacitly(today=on or localdate(), at=now())
         for move in moves:
-            self.say(f"{move.community} : réputé validé le {written(move.happened_on)}.")
+            self.say(f"{move.community} : réputé validé le {written(move.happened_on)}.")
         if not moves:
             self.say("Aucun délai n’est arrivé à son terme.")
         self.write_json(
