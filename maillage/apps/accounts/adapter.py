@@ -28,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SIGNUP_OPEN)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth's begins with the Host header, whose port anyone may vary to begin a new count.
+        return str(credentials.get("email", "")).lower()
+
     def new_user(self, request: HttpRequest) -> User:
         return User(person=Person())
 
