@@ -103,6 +103,10 @@ class Command(BaseCommand):
         try:
             return super().execute(*args, **options)
         except Refusal as refusal:
+            if self._called_from_command_line:  # type: ignore[attr-defined]  # set by Django
+                # Django would put the name of a class before the sentence.
+                self.stderr.write(str(refusal))
+                sys.exit(1)
             raise CommandError(str(refusal)) from refusal
 
     def write_json(self, value: object) -> None:
