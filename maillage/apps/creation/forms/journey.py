@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from maillage.apps.geography.models import Departement
 from maillage.domain.journey import Act
 
 
@@ -74,25 +73,3 @@ class ResumeForm(forms.Form):
     way = forms.ChoiceField(
         label="Comment le délai reprend-il ?", choices=WAYS, widget=forms.RadioSelect
     )
-
-
-class PortfolioForm(forms.Form):
-    """The state of the portfolio, which lives in its address."""
-
-    etape = forms.CharField(required=False, widget=forms.HiddenInput)
-    departement = forms.ChoiceField(label="Département", required=False)
-    silence = forms.IntegerField(
-        label="Jours sans nouvelle à partir desquels signaler",
-        required=False,
-        min_value=1,
-        max_value=9999,
-    )
-    seulement = forms.BooleanField(label="N’afficher que les CPTS signalées", required=False)
-    tri = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, departements: list[Departement], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", "tous"), *((place.pk, str(place)) for place in departements)]
-        self.fields["departement"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        if len(departements) < 2:
-            self.fields["departement"].widget = forms.HiddenInput()

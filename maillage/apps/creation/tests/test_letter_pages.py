@@ -66,7 +66,7 @@ def test_a_member_reads_and_may_not_write() -> None:
 )
 def test_those_who_follow_from_outside_read(kind: AreaRoleKind, body: OutsideBody) -> None:
     cpts = make.cpts()
-    client = signed(make.officer(kind=kind, body=body))
+    client = signed(make.officer(kind=kind, outside_body=body))
 
     assert client.get(address("letter", cpts)).status_code == 200
     assert client.get(address("edit_letter", cpts)).status_code == 403

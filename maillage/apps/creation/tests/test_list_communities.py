@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from maillage.apps.communities.models import Community, Perimeter
+from maillage.apps.communities.models import Community
 from maillage.apps.creation.tests import make
-from maillage.apps.geography.models import Commune
 from maillage.domain.journey import Stage
 
 pytestmark = pytest.mark.django_db
@@ -21,20 +20,9 @@ def listed(*options: str) -> list[dict[str, Any]]:
 
 
 def stand_on(community: Community, populations: dict[str, int | None]) -> None:
-    perimeter = Perimeter.objects.create(
-        community=community, number=1, since=make.LONG_AGO, recorded_at=make.NOW
-    )
     for code, population in populations.items():
-        perimeter.communes.add(
-            Commune.objects.create(
-                code=code,
-                name=f"Commune {code}",
-                search=f"commune {code}",
-                departement=make.departement(),
-                zone="metro",
-                population=population,
-            )
-        )
+        make.commune(code, population=population)
+    make.perimeter(community, populations.keys())
 
 
 def test_a_record_holds_what_other_programs_rely_on() -> None:
@@ -71,7 +59,7 @@ def test_the_list_is_narrowed_by_departement_and_by_echelon() -> None:
 
 
 def test_an_unknown_departement_is_refused_in_french() -> None:
-    with pytest.raises(CommandError, match="ZZ.*n’est pas connu"):
+    with pytest.raises(CommandError, match=r"ZZ.*n’est pas connu"):
         listed("--departement", "ZZ")
 
 

@@ -97,9 +97,7 @@ def test_an_inter_cpts_officer_sees_its_affiliates_and_only_what_they_share() ->
 
 def test_a_regional_officer_sees_affiliates_through_the_inter_cpts_below() -> None:
     body, member = make.inter_cpts(), make.cpts()
-    top = make.inter_cpts()
-    Community.objects.filter(pk=top.pk).update(echelon=Echelon.REGIONAL.value, departement=None)
-    top.refresh_from_db()
+    top = make.inter_cpts(Echelon.REGIONAL)
     affiliate(member, body)
     affiliate(body, top)
 

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.apps.creation.forms.journey import PortfolioForm
 from maillage.apps.creation.queries import portfolio as queries
 from maillage.apps.creation.queries.portfolio import Portfolio, Wanted
 from maillage.documents.workbook import Column, workbook
@@ -49,10 +48,6 @@ def _asked(request: HttpRequest) -> tuple[Portfolio, Wanted]:
 @require_safe
 def portfolio(request: HttpRequest) -> HttpResponse:
     page, wanted = _asked(request)
-    form = PortfolioForm(
-        {**request.GET.dict(), "silence": page.silence}, departements=page.departements
-    )
-    form.is_valid()
     state = request.GET.copy()
     state.pop("page", None)
     unsorted = state.copy()
@@ -63,7 +58,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "wanted": wanted,
-            "form": form,
             "state": state.urlencode(),
             "unsorted": unsorted.urlencode(),
         },
