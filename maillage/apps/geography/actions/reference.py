@@ -1,13 +1,14 @@
 """How does a reference take place, whole or not at all, without losing what was there?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from maillage.apps.geography.actions import rows
 from maillage.apps.geography.models import Commune, Dataset, FormerCommune
+from maillage.apps.geography.readers.coherence import check
 from maillage.apps.geography.readers.records import Reference
 from maillage.apps.journal import actions as journal
 from maillage.domain.communes import NO_CHANGES, Changes, changes_between
@@ -46,8 +47,10 @@ def load_reference(
     The communes of the départements it covers that it no longer has are retired with their
     successors; invented communes, and territories it does not speak of, are left as they are.
 
+    :raises IncoherentReference: its parts do not hold together.
     :raises OlderVintage: the communes in place are of a later year, unless `may_go_back`.
     """
+    check(reference)
     rows.wait_for_other_loads()
     origin = reference.origin
     in_place = Dataset.objects.order_by("pk").last()
@@ -65,17 +68,7 @@ def load_reference(
     rows.retire(reference, changes)
     written += rows.write_former(reference, say)
     written += rows.write_postcodes(reference, say)
-    dataset = Dataset.objects.create(
-        name=NAME,
-        source=origin.source,
-        source_url=origin.source_url,
-        licence=origin.licence,
-        vintage=origin.vintage,
-        effective_on=origin.effective_on,
-        population_vintage=origin.population_vintage,
-        digest=origin.digest,
-        loaded_at=at,
-    )
+    dataset = Dataset.objects.create(name=NAME, loaded_at=at, **asdict(origin))
     journal.record("geography.loaded", by=None, at=at, on=dataset, facts=_facts(dataset, changes))
     return Loaded(dataset, False, len(reference.communes), written, changes)
 

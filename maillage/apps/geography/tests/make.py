@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,7 @@ def reference(
             vintage=f"communes d’essai {year}",
             effective_on=date(year, 1, 1),
             population_vintage=f"populations d’essai {year - 3}",
-            digest=f"empreinte {year} {sorted(communes.items(), key=str)} {epci_of}",
+            digest=sha256(f"{year} {communes} {epci_of}".encode()).hexdigest(),
         ),
         regions=[RegionRecord("76", "Région d’essai")],
         departements=[

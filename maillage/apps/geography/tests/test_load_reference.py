@@ -8,6 +8,7 @@ import pytest
 
 from maillage.apps.geography import actions
 from maillage.apps.geography.models import Commune, Dataset, Epci, FormerCommune, Postcode
+from maillage.apps.geography.readers.coherence import IncoherentReference
 from maillage.apps.geography.readers.records import FormerRecord, Reference
 from maillage.apps.geography.tests import make
 from maillage.apps.journal.models import Entry
@@ -194,11 +195,32 @@ def test_an_older_vintage_is_refused_unless_asked_for() -> None:
     assert not load(make.reference({"34001": 1}, year=2026), may_go_back=True).is_unchanged
 
 
+@pytest.mark.parametrize(
+    ("reference", "problem"),
+    [
+        (make.reference({"34001": 1}, departements=("35",)), "le département 34 .* manque"),
+        (make.reference({"3401": 1}), "3401.* n’est pas un code"),
+        (make.reference({}), "aucune commune"),
+        (make.reference({"34001": 1}, epci_of={"34001": "12"}), "12.* n’est pas un SIREN"),
+        (
+            make.reference({"34001": 1}, former=[FormerRecord("34002", "", "34003")]),
+            "34002 mène à 34003",
+        ),
+    ],
+)
+def test_files_that_do_not_go_together_are_refused(reference: Reference, problem: str) -> None:
+    with pytest.raises(IncoherentReference, match=problem):
+        load(reference)
+    assert not Commune.objects.exists()
+
+
 class Interrupted(Exception):
     """The machine stops in the middle."""
 
 
 class StopsHalfway(list[FormerRecord]):
+    """Rows that stop the machine once the communes are written."""
+
     def __iter__(self) -> Iterator[FormerRecord]:
         if Commune.objects.filter(pk="34002").exists():
             raise Interrupted

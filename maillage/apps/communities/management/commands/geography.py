@@ -99,6 +99,9 @@ class Command(commands.Command):
     def tell(self, reference: Reference, loaded: Loaded, moved: MovedPerimeters) -> None:
         """Say what was put in place, and all that a person has to look at."""
         dataset, changes = loaded.dataset, loaded.changes
+        if loaded.is_unchanged:
+            self.say(f"Déjà en place, rien à changer : {dataset.vintage} ({dataset.source}).")
+            return
         self.say(f"{dataset.vintage} ; {dataset.population_vintage}. Source : {dataset.source}.")
         for remark in reference.remarks:
             self.say(f"À noter : {remark}")
