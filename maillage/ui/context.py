@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 STYLE_SHEETS = tuple(
-    f"ui/{name}.css" for name in ("tokens", "theme", "layout", "components", "tables", "forms")
+    f"ui/{name}.css"
+    for name in ("tokens", "theme", "layout", "components", "acts", "tables", "forms")
 )
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from maillage.ui.context import Destination, address, entries, everyone, signed_in
+from maillage.ui.context import STYLE_SHEETS, Destination, address, entries, everyone, signed_in
 
 UI = Path(__file__).parents[1]
 TEMPLATES = sorted((UI / "templates").rglob("*.html"))
@@ -121,3 +121,10 @@ def test_punctuation_never_begins_a_line(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=str)
 def test_templates_stay_small(template: Path) -> None:
     assert len(template.read_text().splitlines()) <= 80
+
+
+def test_every_style_sheet_is_called_and_stays_small() -> None:
+    sheets = {f"ui/{sheet.name}": sheet for sheet in (UI / "static" / "ui").glob("*.css")}
+
+    assert set(sheets) == {*STYLE_SHEETS, "ui/print.css"}
+    assert all(len(sheet.read_text().splitlines()) <= 400 for sheet in sheets.values())
