@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 PORT ?= 8000
+TYPED := maillage tests bench conftest.py
+TEMPLATES = $(shell git ls-files "maillage/**/*.html")
 
 .PHONY: help setup demo run test check fix bench browser docs
 help: ## liste ces commandes
@@ -39,13 +41,30 @@ run: setup ## sert les pages pendant qu’on les écrit
 test: .venv/dev node_modules/.installed ## tous les tests (SQLite, ou la base de DATABASE_URL)
 	$(BIN)/pytest -q
 
-check: .venv/dev node_modules/.installed ## style, types, couches, gabarits, migrations, réglages
+check: .venv/dev node_modules/.installed ## style, types, couches, gabarits, migrations, réglages, règles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy maillage tests conftest.py
+	$(BIN)/mypy $(TYPED)
 	$(BIN)/lint-imports
-	$(BIN)/djade --check $$(git ls-files 'maillage/**/*.html')
+	$(BIN)/djade --check $(TEMPLATES)
+	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/maillage makemigrations --check --dry-run
+	$(BIN)/maillage rules write --check
 	MAILLAGE_URL=https://exemple.fr DATABASE_URL=sqlite:///var/check.sqlite3 \
 	  MAILLAGE_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(BIN)/maillage check --deploy --fail-level WARNING
+
+fix: .venv/dev ## met en forme ce qui peut l’être sans réfléchir
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade $(TEMPLATES) || true
+	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
+
+bench: .venv/dev node_modules/.installed ## mesure la grande instance contre les budgets (plusieurs minutes)
+	$(BIN)/python -m bench $(BENCH)
+
+browser: .venv/dev node_modules/.installed ## les parcours dans un vrai navigateur (chromium de Debian)
+	$(BIN)/pytest -q tests/journeys -p playwright --numprocesses=0
+
+docs: .venv/base ## écrit les pages des règles (docs/regles) depuis les règles
+	$(BIN)/maillage rules write

@@ -1,0 +1,337 @@
+"""Who gets in by which door? Every address of the resolver, every kind of person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+from time_machine import travel
+
+from maillage.apps.communities.tests import make
+from maillage.apps.journal.models import Entry
+from tests import scene
+from tests.scene import Scene, Who
+
+EVERYONE = frozenset(Who)
+SIGNED_IN = EVERYONE - {Who.NOBODY}
+ADMINISTRATOR = frozenset({Who.ADMINISTRATOR})
+# Inside the CPTS.
+RUNNERS = frozenset({Who.CHAIR, Who.COORDINATOR, Who.SECRETARY})
+TREASURY = frozenset({Who.CHAIR, Who.COORDINATOR, Who.TREASURER})
+READERS = RUNNERS | {Who.TREASURER, Who.BOARD, Who.MEMBER}
+INSIDERS = READERS | {Who.PARTNER}
+# Outside, over its département.
+REVIEWERS = frozenset({Who.DESK_OFFICER, Who.REVIEWER})
+SEERS = INSIDERS | REVIEWERS | {Who.FACILITATOR} | ADMINISTRATOR
+
+OPEN, SIGN_IN, FORBIDDEN, NOT_FOUND, NOT_THAT_WAY = "ouvert", "connexion", 403, 404, 405
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may read (GET) and act (POST); of the others, who is told 403 rather than 404.
+
+    Without ``get`` or ``post``, the address refuses the method itself.
+    """
+
+    get: frozenset[Who] | None
+    post: frozenset[Who] | None = None
+    told: frozenset[Who] = SEERS
+    at: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+
+def public(**more: object) -> Door:
+    return Door(EVERYONE, None, **more)  # type: ignore[arg-type]  # passed through as named
+
+
+DOORS: dict[str, Door] = {
+    # Open to all.
+    "healthz": public(),
+    "readyz": public(),
+    "home": public(),
+    "geography:search": public(query="q=Commune"),
+    "geography:search_json": public(query="q=Commune"),
+    "communities:directory": public(),
+    "communities:directory_json": public(),
+    "communities:directory_csv": public(),
+    "communities:card": public(at={"slug": "cpts"}),
+    "communities:territory": public(query="s=D1001"),
+    "communities:paste": Door(EVERYONE, EVERYONE),
+    "communities:departement": public(at={"code": "D1"}),
+    "communities:region": public(at={"code": "R1"}),
+    "communities:nation": public(),
+    "contract:territory_funding": public(query="s=D1001"),
+    "contract:territory_funding_xlsx": public(query="s=D1001"),
+    # Anyone signed in.
+    "account": Door(SIGNED_IN),
+    "communities:new": Door(SIGNED_IN, SIGNED_IN, query="s=D1001"),
+    "creation:portfolio": Door(SIGNED_IN),
+    "creation:export_portfolio": Door(SIGNED_IN),
+    # The instance: for anyone else it does not exist.
+    "communities:functions": Door(ADMINISTRATOR, ADMINISTRATOR, told=frozenset()),
+    "communities:end_function": Door(
+        None, ADMINISTRATOR, told=frozenset(), at={"uuid": "function"}
+    ),
+    # The space of a CPTS.
+    "communities:workspace": Door(SEERS, at={"slug": "cpts"}),
+    "communities:edit_card": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "communities:journal": Door(READERS, at={"slug": "cpts"}),
+    "communities:perimeter": Door(SEERS, at={"slug": "cpts"}),
+    "communities:edit_perimeter": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}, query="s=D1001"),
+    "communities:affiliations": Door(SEERS, RUNNERS, at={"slug": "cpts"}),
+    "communities:end_affiliation": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "affiliation"}),
+    "communities:roles": Door(SEERS, RUNNERS | ADMINISTRATOR, at={"slug": "cpts"}),
+    "communities:end_role": Door(
+        None, RUNNERS | ADMINISTRATOR, at={"slug": "cpts", "uuid": "role"}
+    ),
+    # Its journey, carried by the CPTS, examined by the others.
+    "creation:journey": Door(SEERS, at={"slug": "cpts"}),
+    "creation:record_move": Door(
+        REVIEWERS, REVIEWERS, at={"slug": "cpts", "address": "valider-projet"}
+    ),
+    "creation:withdraw_move": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "move"}),
+    "creation:pause_clock": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts"}),
+    "creation:resume_clock": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts"}),
+    "creation:withdraw_pause": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts", "uuid": "pause"}),
+    # Its letter of intent.
+    "creation:letter": Door(SEERS, at={"slug": "cpts"}),
+    "creation:letter_version": Door(SEERS, at={"slug": "cpts", "number": "1"}),
+    "creation:edit_letter": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "creation:download_letter": Door(SEERS, at={"slug": "cpts", "format": "odt"}),
+    # Its funding.
+    "contract:funding": Door(SEERS, at={"slug": "cpts"}),
+    "contract:funding_xlsx": Door(SEERS, at={"slug": "cpts"}),
+    "contract:agree_amount": Door(None, TREASURY, at={"slug": "cpts"}),
+    "contract:withdraw_amount": Door(None, TREASURY, at={"slug": "cpts"}),
+    # Absent where the demonstration is off; where it is on, see below.
+    "demonstration": Door(frozenset(), told=frozenset()),
+    "enter_demonstration": Door(None, frozenset(), told=frozenset(), at={"uuid": "person"}),
+}
+# Without a right to have, being signed in changes nothing there.
+NO_SIGN_IN = {"demonstration", "enter_demonstration"} | {
+    name for name, door in DOORS.items() if EVERYONE in (door.get, door.post)
+}
+# allauth's pages that someone not signed in may read.
+SIGNING_IN = {
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+}
+
+
+def addresses(
+    resolver: URLResolver | None = None, namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Yield every address of the resolver by its name, or by itself where it has none."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or pattern.pattern}", pattern
+        else:
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, below)
+
+
+def is_allauths(pattern: URLPattern) -> bool:
+    return pattern.callback.__module__.startswith("allauth.")
+
+
+OURS = [name for name, pattern in addresses() if not is_allauths(pattern)]
+ALLAUTHS = [name for name, pattern in addresses() if is_allauths(pattern)]
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Write the scene once: each test then works in its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with travel(make.NOW, tick=False):
+            built = scene.build()
+        yield built
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visitors(written: Scene) -> dict[Who, Client]:
+    """Return the browser of each person, signed in once."""
+    with travel(make.NOW, tick=False):
+        return {who: written.client(who) for who in Who}
+
+
+@pytest.fixture
+def place(written: Scene, db: None) -> Iterator[Scene]:
+    written.cpts.refresh_from_db()
+    with travel(make.NOW, tick=False):
+        yield written
+
+
+def url_of(name: str, door: Door, place: Scene) -> str:
+    if name in ("healthz", "readyz"):
+        return f"/{name}"
+    known = {"cpts": place.cpts.slug, **place.uuids}
+    arguments = {key: known.get(value, value) for key, value in door.at.items()}
+    return reverse(name, kwargs=arguments) + (f"?{door.query}" if door.query else "")
+
+
+def seen_in(response: HttpResponseBase) -> str | int:
+    """Say what someone sees: the page or what follows it, the sign-in page, or a refusal."""
+    if response.status_code == 302:
+        return SIGN_IN if response["Location"].startswith(reverse("account_login")) else OPEN
+    return OPEN if response.status_code == 200 else response.status_code
+
+
+def untold(response: HttpResponseBase) -> str:
+    """Return a page without what changes at each answer."""
+    text = getattr(response, "content", b"").decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def expected(name: str, door: Door, who: Who, may: frozenset[Who] | None) -> str | int:
+    if who is Who.NOBODY and name not in NO_SIGN_IN:
+        return SIGN_IN
+    if may is None:
+        return NOT_THAT_WAY
+    if who in may:
+        return OPEN
+    return FORBIDDEN if who in door.told else NOT_FOUND
+
+
+def test_every_address_has_its_door() -> None:
+    assert sorted(OURS) == sorted(DOORS)
+
+
+def test_no_two_addresses_bear_the_same_name() -> None:
+    assert len(OURS) == len(set(OURS))
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_page_opens_to_those_who_may_read_it(
+    name: str, place: Scene, visitors: dict[Who, Client]
+) -> None:
+    door = DOORS[name]
+    url = url_of(name, door, place)
+
+    seen = {who: seen_in(visitors[who].get(url)) for who in Who}
+
+    assert seen == {who: expected(name, door, who, door.get) for who in Who}
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_an_act_is_answered_to_those_who_have_the_right(
+    name: str, place: Scene, visitors: dict[Who, Client]
+) -> None:
+    door = DOORS[name]
+    url = url_of(name, door, place)
+    refused = [who for who in Who if expected(name, door, who, door.post) != OPEN]
+    before = Entry.objects.count()
+
+    seen = {who: seen_in(visitors[who].post(url)) for who in refused}
+    journaled = Entry.objects.count() - before
+    seen |= {who: seen_in(visitors[who].post(url)) for who in Who if who not in refused}
+
+    assert seen == {who: expected(name, door, who, door.post) for who in Who}
+    assert journaled == 0, "une personne sans droit a laissé une trace au journal"
+
+
+@pytest.mark.parametrize("name", ["communities:workspace", "communities:roles"])
+def test_the_space_of_an_inter_cpts_is_its_own(name: str, place: Scene) -> None:
+    url = reverse(name, args=[place.inter.slug])
+    inside = {Who.CHAIR_OF_INTER_CPTS, Who.DESK_OFFICER, Who.FACILITATOR, Who.REVIEWER}
+    inside |= ADMINISTRATOR
+
+    seen = {who for who in SIGNED_IN if place.client(who).get(url).status_code == 200}
+
+    assert seen == inside
+
+
+@pytest.mark.parametrize(
+    ("name", "uuid"),
+    [("communities:end_role", "role"), ("communities:end_affiliation", "affiliation")],
+)
+def test_the_rows_of_a_community_are_not_reached_through_another(
+    name: str, uuid: str, place: Scene
+) -> None:
+    mine = make.cpts()
+    chair = Client(SERVER_NAME="localhost")
+    chair.force_login(make.holder(mine))
+
+    response = chair.post(
+        reverse(name, kwargs={"slug": mine.slug, "uuid": place.uuids[uuid]}),
+        {"until": "2026-11-23"},
+    )
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["move", "pause"])
+def test_what_one_community_recorded_is_not_withdrawn_through_another(
+    kind: str, place: Scene
+) -> None:
+    mine = make.cpts()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(make.holder(mine) if kind == "move" else make.officer("D1"))
+    name = f"creation:withdraw_{kind}"
+
+    client.post(
+        reverse(name, kwargs={"slug": mine.slug, "uuid": place.uuids[kind]}),
+        {"reason": "Par curiosité.", "seen": str(place.uuids[kind])},
+    )
+
+    assert place.cpts.moves.standing().count() == 1
+    assert place.cpts.clock_pauses.standing().count() == 1
+
+
+def test_a_community_that_does_not_exist_and_one_that_is_not_yours_look_the_same(
+    place: Scene,
+) -> None:
+    stranger = place.client(Who.STRANGER)
+
+    absent = stranger.get(reverse("communities:workspace", args=["nulle-part"]))
+    closed = stranger.get(reverse("communities:workspace", args=[place.cpts.slug]))
+
+    assert absent.status_code == closed.status_code == 404
+    assert untold(absent) == untold(closed)
+
+
+def test_an_unpublished_community_has_no_card(place: Scene) -> None:
+    place.cpts.is_published = False
+    place.cpts.save()
+    url = reverse("communities:card", args=[place.cpts.slug])
+
+    assert {place.client(who).get(url).status_code for who in Who} == {404}
+
+
+def test_the_demonstration_lets_no_real_person_in_by_their_number(
+    place: Scene, settings: object
+) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # pytest-django's wrapper
+    client = place.client(Who.NOBODY)
+
+    shown = client.get(reverse("demonstration"))
+    entered = client.post(reverse("enter_demonstration", args=[place.uuids["person"]]))
+
+    assert (shown.status_code, entered.status_code) == (200, 404)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ALLAUTHS)
+def test_a_sign_in_page_stands_whoever_comes(name: str, method: str, place: Scene) -> None:
+    key = {"uidb36": "1", "key": "faux"} if name == "account_reset_password_from_key" else {}
+    url = reverse(name, kwargs=key)
+
+    for who in (Who.NOBODY, Who.MEMBER):
+        response = getattr(place.client(who), method)(url)
+
+        assert response.status_code < 500
+        if who is Who.NOBODY and name not in SIGNING_IN:
+            assert response.status_code != 200
