@@ -2,7 +2,7 @@
 
 VERBS = {
     "geography.loaded": (
-        "La géographie de référence a été chargée : {vintage}, {communes} communes "
+        "La géographie de référence a été chargée : {vintage}, {communes} communes "
         "({retired} retirées, {recreated} rétablies)."
     ),
 }

@@ -67,7 +67,7 @@ def _write(model: type[models.Model], rows: Sequence[models.Model], fields: list
 
 def _told(say: Say, label: str, total: int, written: int) -> int:
     state = f"{french.integer(written)} écrites" if written else "inchangées"
-    say(f"{label} : {french.integer(total)} ({state})")
+    say(f"{label} : {french.integer(total)} ({state})")
     return written
 
 

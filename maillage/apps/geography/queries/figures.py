@@ -51,7 +51,7 @@ def source() -> Source | None:
     return Source(
         title=known.source,
         url=known.source_url,
-        vintage=f"{known.population_vintage}\u00a0; {known.vintage}",
+        vintage=f"{known.population_vintage} ; {known.vintage}",
         rule="Somme des populations municipales des communes du territoire.",
         licence=known.licence,
     )

@@ -78,7 +78,7 @@ def resolve_lines(lines: Iterable[str], *, departement: str | None = None) -> li
     if len(listed) > LIMIT:
         raise TooManyLines(
             f"Cette liste a {french.integer(len(listed))} lignes et le maximum est de "
-            f"{french.integer(LIMIT)}\u00a0: collez-la en plusieurs fois."
+            f"{french.integer(LIMIT)} : collez-la en plusieurs fois."
         )
     if listed and is_heading(listed[0][1]):
         del listed[0]
@@ -148,7 +148,7 @@ def _resolve(line: Cells, known: _Known, departement: str | None) -> ResolvedLin
     return _told(
         line,
         LineStatus.UNKNOWN,
-        note="Ni code ni nom de commune\u00a0: corrigez ou retirez cette ligne.",
+        note="Ni code ni nom de commune : corrigez ou retirez cette ligne.",
     )
 
 
@@ -181,16 +181,14 @@ def _by_code(line: Cells, known: _Known, departement: str | None) -> ResolvedLin
     if len(at_postcode) == 1 and not wanted:
         return _told(line, LineStatus.FOUND, at_postcode, f"{zero}Code postal {padded}.")
     if at_postcode and not wanted:
-        note = f"{padded} est un code postal de {len(at_postcode)} communes\u00a0: choisissez."
+        note = f"{padded} est un code postal de {len(at_postcode)} communes : choisissez."
         return _told(line, LineStatus.AMBIGUOUS, at_postcode, note)
     if wanted:
         found = _by_name(line, known, departement)
         if found.commune:
-            note = f"Le code {line.code} n’est celui d’aucune commune\u00a0: trouvée par son nom."
+            note = f"Le code {line.code} n’est celui d’aucune commune : trouvée par son nom."
             return replace(found, note=f"{note} {found.note}".strip())
-    note = (
-        f"Aucune commune n’a ni n’a eu le code {line.code}\u00a0: corrigez ou retirez cette ligne."
-    )
+    note = f"Aucune commune n’a ni n’a eu le code {line.code} : corrigez ou retirez cette ligne."
     return _told(line, LineStatus.UNKNOWN, note=note)
 
 
@@ -205,9 +203,9 @@ def _another_name(
     by_name = _by_name(line, known, departement)
     others = [by_name.commune] if by_name.commune else list(by_name.candidates)
     if others:
-        note = f"{line.code} est le code de {commune.name}, pas de {line.name}\u00a0: choisissez."
+        note = f"{line.code} est le code de {commune.name}, pas de {line.name} : choisissez."
         return _told(line, LineStatus.AMBIGUOUS, [commune, *others], note)
-    note = f"Trouvée par son code\u00a0; son nom officiel est {commune.name}."
+    note = f"Trouvée par son code ; son nom officiel est {commune.name}."
     return _told(line, LineStatus.FOUND, [commune], note)
 
 
@@ -224,17 +222,17 @@ def _by_name(line: Cells, known: _Known, departement: str | None) -> ResolvedLin
         if len(kept) == 1:
             return _told(line, LineStatus.FOUND, kept)
         if kept:
-            note = f"{len(kept)} communes portent ce nom\u00a0: choisissez."
+            note = f"{len(kept)} communes portent ce nom : choisissez."
             return _told(line, LineStatus.AMBIGUOUS, kept, note)
     past = list(dict.fromkeys(commune for name in wanted for commune in known.past.get(name, ())))
     kept = _within(past, line.departement, departement)
     if kept:
         return _merged(line, kept, line.name)
     if found or past:
-        note = f"Aucune commune de ce nom dans le département {line.departement}\u00a0: choisissez."
+        note = f"Aucune commune de ce nom dans le département {line.departement} : choisissez."
         return _told(line, LineStatus.AMBIGUOUS, found or past, note)
     note = (
-        f"Aucune commune ne s’appelle «\u00a0{line.name}\u00a0»\u00a0: "
+        f"Aucune commune ne s’appelle « {line.name} » : "
         "vérifiez l’orthographe, ou donnez son code INSEE."
     )
     return _told(line, LineStatus.UNKNOWN, note=note)
@@ -255,7 +253,7 @@ def _within(communes: Sequence[Commune], said: str, hint: str | None) -> list[Co
 def _merged(line: Cells, successors: Sequence[Commune], said: str) -> ResolvedLine:
     if len(successors) > 1:
         listed = ", ".join(commune.name for commune in successors)
-        note = f"{said} mène à plusieurs communes ({listed})\u00a0: choisissez."
+        note = f"{said} mène à plusieurs communes ({listed}) : choisissez."
         return _told(line, LineStatus.AMBIGUOUS, successors, note)
-    note = f"{said} n’existe plus\u00a0: aujourd’hui {successors[0].name}."
+    note = f"{said} n’existe plus : aujourd’hui {successors[0].name}."
     return _told(line, LineStatus.MERGED, successors, note)

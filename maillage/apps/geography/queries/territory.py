@@ -44,7 +44,7 @@ def territory_of(codes: Iterable[str], *, epcis: Iterable[str] = (), on: date) -
     if not units.codes:
         listed = ", ".join(units.unknown) or "aucun code"
         raise NoCommune(
-            f"Aucune commune trouvée ({listed})\u00a0: donnez des codes INSEE à cinq caractères, "
+            f"Aucune commune trouvée ({listed}) : donnez des codes INSEE à cinq caractères, "
             "par exemple 34172, séparés par des virgules."
         )
     counted = totals(units.codes)

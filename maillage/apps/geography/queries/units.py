@@ -119,7 +119,7 @@ def members_of(siren: str) -> tuple[str, ...]:
     epci = Epci.objects.current().filter(siren=bare).first() if bare.isdecimal() else None
     if epci is None:
         raise UnknownEpci(
-            f"Aucun EPCI n’a le SIREN {siren}\u00a0: vérifiez ses neuf chiffres, "
+            f"Aucun EPCI n’a le SIREN {siren} : vérifiez ses neuf chiffres, "
             "ou cherchez-le par son nom."
         )
     codes = tuple(
@@ -127,7 +127,7 @@ def members_of(siren: str) -> tuple[str, ...]:
     )
     if not codes:
         raise EpciWithoutCommune(
-            f"Aucune commune membre n’est connue pour {epci.name} ({epci.siren})\u00a0: "
+            f"Aucune commune membre n’est connue pour {epci.name} ({epci.siren}) : "
             "ajoutez ses communes une à une."
         )
     return codes

@@ -21,9 +21,9 @@ def check(reference: Reference) -> None:
     """
     found = list(islice(_problems(reference), SHOWN))
     if found:
-        told = "\u00a0; ".join(found)
+        told = " ; ".join(found)
         raise IncoherentReference(
-            f"Ces fichiers ne vont pas ensemble\u00a0: {told}. Rien n’a été modifié. "
+            f"Ces fichiers ne vont pas ensemble : {told}. Rien n’a été modifié. "
             "Prenez tous les fichiers du même millésime, tels qu’ils sont publiés."
         )
 
@@ -38,7 +38,7 @@ def _problems(reference: Reference) -> Iterator[str]:
             yield f"la région {departement.region} du département {departement.code} manque"
     for epci in reference.epcis:
         if len(epci.siren) != 9 or not epci.siren.isdecimal():
-            yield f"«\u00a0{epci.siren}\u00a0» n’est pas un SIREN"
+            yield f"« {epci.siren} » n’est pas un SIREN"
     yield from _of_communes(reference, codes)
     for former in reference.former:
         if former.successor not in codes:
@@ -50,7 +50,7 @@ def _of_communes(reference: Reference, codes: set[str]) -> Iterator[str]:
     epcis = {epci.siren for epci in reference.epcis}
     for commune in reference.communes:
         if len(commune.code) != 5 or not commune.code.isalnum():
-            yield f"«\u00a0{commune.code}\u00a0» n’est pas un code de commune"
+            yield f"« {commune.code} » n’est pas un code de commune"
         if not 0 < len(commune.name) <= LONGEST_NAME:
             yield f"la commune {commune.code} a un nom vide ou trop long"
         if commune.departement not in departements:

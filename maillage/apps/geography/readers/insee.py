@@ -40,7 +40,7 @@ def digest(folder: Path, year: int | None = None, counted: int | None = None) ->
     :raises FileNotThere: no such folder.
     """
     if not folder.is_dir():
-        raise FileNotThere(f"Le dossier {folder} est introuvable : corrigez --from.")
+        raise FileNotThere(f"Le dossier {folder} est introuvable : corrigez --from.")
     total = hashlib.sha256(f"{LAYOUT} {year} {counted}".encode())
     for path in sorted(folder.iterdir()):
         if path.is_file():
@@ -153,7 +153,7 @@ def _movements(tables: list[Table]) -> Iterator[tuple[Movement, str]]:
             try:
                 on = date.fromisoformat(day)
             except ValueError:
-                raise UnreadableFile(table.name, f"« {day} » n’est pas une date.") from None
+                raise UnreadableFile(table.name, f"« {day} » n’est pas une date.") from None
             yield Movement(on, _code(before), _code(after)), name
 
 
@@ -165,7 +165,7 @@ def _populations(tables: list[Table]) -> dict[str, int]:
             if not bare.isdecimal():
                 raise UnreadableFile(
                     table.name,
-                    f"la population municipale de {code or departement + short} est « {count} », "
+                    f"la population municipale de {code or departement + short} est « {count} », "
                     "qui n’est pas un nombre.",
                 )
             # The file of Mayotte gives the last three figures of the code alone.
@@ -267,7 +267,7 @@ def _origin(
         year = year or found
     if year is None:
         raise VintageNotKnown(
-            "Ces fichiers ne disent pas de quelle année ils sont : indiquez-la, par exemple "
+            "Ces fichiers ne disent pas de quelle année ils sont : indiquez-la, par exemple "
             "--vintage 2026, ou ajoutez le fichier des mouvements."
         )
     members = max((table.year() or 0 for table in tables[Kind.MEMBERS]), default=0)
@@ -290,4 +290,4 @@ def _left_aside(ignored: list[str], tables: Tables) -> Iterator[str]:
             "conduites à leur commune actuelle."
         )
     if ignored:
-        yield f"Fichiers laissés de côté : {', '.join(ignored[:SHOWN])}."
+        yield f"Fichiers laissés de côté : {', '.join(ignored[:SHOWN])}."

@@ -52,7 +52,7 @@ def digest(package: Path, year: int | None = None, counted: int | None = None) -
             total.update(path.read_bytes())
         except OSError:
             raise FileNotThere(
-                f"Le fichier {path} est introuvable : lancez « make setup », qui installe le "
+                f"Le fichier {path} est introuvable : lancez « make setup », qui installe le "
                 f"paquet {PACKAGE}, ou indiquez son dossier avec --from."
             ) from None
     return total.hexdigest()
@@ -134,7 +134,7 @@ def _origin(package: Path, year: int | None, counted: int | None) -> Origin:
     known = table["versions"].get(".".join(version.split(".")[:2]))
     if year is None and known is None:
         raise VintageNotKnown(
-            f"La version {version} du paquet n’est pas dans la table des millésimes : "
+            f"La version {version} du paquet n’est pas dans la table des millésimes : "
             "indiquez l’année de ses communes, par exemple --vintage 2026."
         )
     year = year or int(known["year"])

@@ -14,9 +14,9 @@ class WrongEncoding(Refusal):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Le fichier «\u00a0{name}\u00a0» n’est pas en UTF-8 (il est sans doute en Latin-1, "
-            "l’ancien encodage de Windows)\u00a0: téléchargez-le à nouveau, ou enregistrez-le "
-            "au format «\u00a0CSV UTF-8\u00a0», puis relancez."
+            f"Le fichier « {name} » n’est pas en UTF-8 (il est sans doute en Latin-1, "
+            "l’ancien encodage de Windows) : téléchargez-le à nouveau, ou enregistrez-le "
+            "au format « CSV UTF-8 », puis relancez."
         )
 
 
@@ -26,7 +26,7 @@ class MissingColumns(Refusal):
     def __init__(self, name: str, missing: Collection[str]) -> None:
         columns = "la colonne" if len(missing) == 1 else "les colonnes"
         super().__init__(
-            f"Il manque dans «\u00a0{name}\u00a0» {columns} {', '.join(sorted(missing))}\u00a0: "
+            f"Il manque dans « {name} » {columns} {', '.join(sorted(missing))} : "
             "reprenez le fichier tel qu’il est publié, sans retirer ni renommer de colonne."
         )
 
@@ -36,7 +36,7 @@ class UnreadableFile(Refusal):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(
-            f"Le fichier «\u00a0{name}\u00a0» ne peut pas être lu\u00a0: {why} "
+            f"Le fichier « {name} » ne peut pas être lu : {why} "
             "Téléchargez-le à nouveau, puis relancez."
         )
 

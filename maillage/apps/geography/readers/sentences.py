@@ -16,7 +16,7 @@ def populations_in_force(counted: int | None, *, mayotte: int | None = None) -> 
     """Name the vintage of legal populations: in force three years after the census year."""
     if counted is None:
         return "populations légales, millésime non indiqué par le fichier"
-    apart = f" (Mayotte : {mayotte})" if mayotte else ""
+    apart = f" (Mayotte : {mayotte})" if mayotte else ""
     return f"populations légales {counted}, en vigueur au 1er janvier {counted + 3}{apart}"
 
 
@@ -24,14 +24,14 @@ def epcis_without_members(names: Iterable[str]) -> tuple[str, ...]:
     empty = sorted(names)
     if not empty:
         return ()
-    return (f"EPCI sans aucune commune membre, laissés de côté : {_listed(empty)}.",)
+    return (f"EPCI sans aucune commune membre, laissés de côté : {_listed(empty)}.",)
 
 
 def doubtful_members(found: list[str]) -> tuple[str, ...]:
     if not found:
         return ()
     return (
-        "Communes citées par un EPCI mais inconnues, ou déjà membres d’un autre : "
+        "Communes citées par un EPCI mais inconnues, ou déjà membres d’un autre : "
         f"{_listed(found)}.",
     )
 
@@ -40,4 +40,4 @@ def without_population(communes: Collection[CommuneRecord]) -> tuple[str, ...]:
     silent = [f"{c.name} ({c.code})" for c in communes if c.population is None]
     if not silent:
         return ()
-    return (f"Population inconnue pour {len(silent)} communes : {_listed(silent)}.",)
+    return (f"Population inconnue pour {len(silent)} communes : {_listed(silent)}.",)

@@ -88,7 +88,7 @@ def read_folder(folder: Path) -> tuple[dict[Kind, list[Table]], list[str]]:
     """
     if not folder.is_dir():
         raise FileNotThere(
-            f"Le dossier {folder} est introuvable : indiquez avec --from celui qui contient "
+            f"Le dossier {folder} est introuvable : indiquez avec --from celui qui contient "
             "les fichiers de l’INSEE et de la DGCL."
         )
     tables: dict[Kind, list[Table]] = {}
@@ -107,8 +107,8 @@ def read_folder(folder: Path) -> tuple[dict[Kind, list[Table]], list[str]]:
     missing = [kind.value for kind in REQUIRED if kind not in tables]
     if missing:
         raise FileNotThere(
-            f"Il manque dans {folder} : {', '.join(missing)}. Ces fichiers se reconnaissent à "
-            "leurs colonnes, leur nom est libre : déposez-les dans ce dossier, puis relancez."
+            f"Il manque dans {folder} : {', '.join(missing)}. Ces fichiers se reconnaissent à "
+            "leurs colonnes, leur nom est libre : déposez-les dans ce dossier, puis relancez."
         )
     return tables, ignored
 

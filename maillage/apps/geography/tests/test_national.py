@@ -1,5 +1,7 @@
 """Do the real communes of France load in time, and do the two sources agree?"""
 
+import gzip
+import re
 from pathlib import Path
 from time import perf_counter
 
@@ -12,11 +14,13 @@ from maillage.apps.geography.models import Commune
 from maillage.apps.geography.readers import insee, npm
 from maillage.apps.geography.readers.records import Reference
 from maillage.apps.geography.tests import make
+from maillage.domain.communes import resolve
 
 pytestmark = pytest.mark.national
 
 PACKAGE = settings.NODE_MODULES / npm.PACKAGE
 INSEE = Path(__file__).parents[4] / ".." / "shared" / "data" / "insee"
+CONTOURS = INSEE.parent / "contours" / "communes-2018.geojson.gz"
 OVERSEAS = ("975", "977", "978", "98")
 
 
@@ -65,6 +69,21 @@ def test_every_old_code_of_the_package_is_in_the_files(
     differing = {code for code, into in by_package.items() if sorted(by_files[code]) != into}
     assert differing == {"08227", "45117", "51385", "51606", "60606", "77362"}
     assert all(set(by_package[code]) <= set(by_files[code]) for code in differing)
+
+
+def test_each_commune_of_2018_is_current_or_leads_to_one_that_is(package: Reference) -> None:
+    if not CONTOURS.is_file():
+        pytest.skip("Les contours de 2018 (../shared/data/contours) sont absents de cette machine.")
+    with gzip.open(CONTOURS, "rt") as contours:
+        codes = set(re.findall(r'"code":\s*"(\w{5})"', contours.read()))
+    current = {commune.code for commune in package.communes}
+    successors = announced(package)
+
+    held = {code: resolve(code, current=current, successors=successors) for code in codes}
+
+    assert len(held) == 35_357
+    assert [code for code, holders in held.items() if len(holders) != 1] == []
+    assert sum(holders != (code,) for code, holders in held.items()) == 493
 
 
 @pytest.mark.django_db

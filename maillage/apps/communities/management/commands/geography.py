@@ -44,8 +44,8 @@ class Command(commands.Command):
             "--source",
             choices=("npm", "insee"),
             default="npm",
-            help="npm : paquet @etalab/decoupage-administratif (par défaut) ; "
-            "insee : fichiers de l’INSEE et de la DGCL",
+            help="npm : paquet @etalab/decoupage-administratif (par défaut) ; "
+            "insee : fichiers de l’INSEE et de la DGCL",
         )
         parser.add_argument(
             "--from",
@@ -86,7 +86,7 @@ class Command(commands.Command):
         reader = npm if source == "npm" else insee
         in_place = queries.dataset()
         if in_place and in_place.digest == reader.digest(folder, vintage, populations):
-            self.say(f"Déjà en place, rien à changer : {in_place.vintage} ({in_place.source}).")
+            self.say(f"Déjà en place, rien à changer : {in_place.vintage} ({in_place.source}).")
             return
         self.say(f"Lecture de {folder}…")
         reference = reader.read(folder, year=vintage, counted=populations)
@@ -100,33 +100,33 @@ class Command(commands.Command):
         """Say what was put in place, and all that a person has to look at."""
         dataset, changes = loaded.dataset, loaded.changes
         if loaded.is_unchanged:
-            self.say(f"Déjà en place, rien à changer : {dataset.vintage} ({dataset.source}).")
+            self.say(f"Déjà en place, rien à changer : {dataset.vintage} ({dataset.source}).")
             return
-        self.say(f"{dataset.vintage} ; {dataset.population_vintage}. Source : {dataset.source}.")
+        self.say(f"{dataset.vintage} ; {dataset.population_vintage}. Source : {dataset.source}.")
         for remark in reference.remarks:
-            self.say(f"À noter : {remark}")
+            self.say(f"À noter : {remark}")
         if changes.merged:
             listed = [f"{old} → {' ou '.join(new)}" for old, new in changes.merged.items()]
-            self.say(f"Communes disparues dans une fusion : {_listed(listed)}.")
+            self.say(f"Communes disparues dans une fusion : {_listed(listed)}.")
         if changes.recreated:
             listed = [f"{', '.join(new)} (de {old})" for old, new in changes.recreated.items()]
-            self.say(f"Communes rétablies : {_listed(listed)}.")
+            self.say(f"Communes rétablies : {_listed(listed)}.")
         if changes.appeared:
-            self.say(f"Communes nouvelles, sans origine connue : {_listed(changes.appeared)}.")
+            self.say(f"Communes nouvelles, sans origine connue : {_listed(changes.appeared)}.")
         if changes.unmatched:
-            self.say(f"Codes disparus sans successeur connu : {_listed(changes.unmatched)}.")
+            self.say(f"Codes disparus sans successeur connu : {_listed(changes.unmatched)}.")
         if moved.moved:
             names = [perimeter.community.name for perimeter in moved.moved]
-            self.say(f"Périmètres qui ont suivi : {_listed(names)}.")
+            self.say(f"Périmètres qui ont suivi : {_listed(names)}.")
         for name, codes in moved.kept.items():
-            self.say(f"À revoir, {name} : {_listed(codes)} n’a pas de successeur sûr.")
+            self.say(f"À revoir, {name} : {_listed(codes)} n’a pas de successeur sûr.")
         for name, codes in moved.enlarged.items():
-            self.say(f"À revoir, {name} : une fusion y fait entrer {_listed(codes)}.")
+            self.say(f"À revoir, {name} : une fusion y fait entrer {_listed(codes)}.")
 
     def show(self, **options: Any) -> None:
         dataset = queries.dataset()
         if dataset is None:
-            raise FileNotThere("Aucune géographie en place : lancez « maillage geography load ».")
+            raise FileNotThere("Aucune géographie en place : lancez « maillage geography load ».")
         self.write_json(
             {
                 "vintage": dataset.vintage,

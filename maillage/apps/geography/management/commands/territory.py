@@ -21,7 +21,7 @@ def codes(value: str) -> list[str]:
 
 
 class Command(commands.Command):
-    help = "mesure un territoire : communes, population, taille"
+    help = "mesure un territoire : communes, population, taille"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -30,7 +30,7 @@ class Command(commands.Command):
             action="extend",
             default=[],
             metavar="CODES",
-            help="codes INSEE séparés par des virgules ; les anciens codes sont acceptés",
+            help="codes INSEE séparés par des virgules ; les anciens codes sont acceptés",
         )
         parser.add_argument(
             "--epci",
@@ -38,7 +38,7 @@ class Command(commands.Command):
             action="extend",
             default=[],
             metavar="SIREN",
-            help="SIREN d’EPCI séparés par des virgules : toutes leurs communes",
+            help="SIREN d’EPCI séparés par des virgules : toutes leurs communes",
         )
         parser.add_argument(
             "--on",
@@ -59,13 +59,13 @@ class Command(commands.Command):
     ) -> None:
         territory = queries.territory_of(communes, epcis=epci, on=on or localdate())
         for old, new in territory.merged.items():
-            self.say(f"{old} n’existe plus : compté dans {new}.")
+            self.say(f"{old} n’existe plus : compté dans {new}.")
         for old, parts in territory.split.items():
-            self.say(f"{old} a été partagé entre {', '.join(parts)} : choisissez, il manque ici.")
+            self.say(f"{old} a été partagé entre {', '.join(parts)} : choisissez, il manque ici.")
         for code in territory.unknown:
-            self.say(f"{code} n’est le code d’aucune commune : laissé de côté.")
+            self.say(f"{code} n’est le code d’aucune commune : laissé de côté.")
         for code in territory.totals.unknown:
-            self.say(f"Population inconnue pour {code} : la somme est un minimum.")
+            self.say(f"Population inconnue pour {code} : la somme est un minimum.")
         if json:
             self.write_json(_answer(territory))
         else:
@@ -98,4 +98,4 @@ def _sentence(territory: queries.Territory) -> str:
     least = "au moins " if territory.totals.unknown else ""
     vintage = f" ({territory.source.vintage})" if territory.source else ""
     people = f"{least}{french.integer(known)} habitant{'s' if known > 1 else ''}{vintage}"
-    return f"{communes}, {people} : {territory.size.label}."
+    return f"{communes}, {people} : {territory.size.label}."
