@@ -75,8 +75,10 @@ class ClockView:
         return self.lapses_on is not None and self.lapses_on <= self.today
 
     @property
-    def last_pause(self) -> ClockPause | None:
-        return self.pauses[-1] if self.pauses else None
+    def counted_from(self) -> date:
+        """The day from which the whole term is counted: the last time it started afresh."""
+        afresh = [pause.resumed_on for pause in self.pauses if pause.restarts and pause.resumed_on]
+        return afresh[-1] if afresh else self.clock.started_on
 
 
 @dataclass(frozen=True)

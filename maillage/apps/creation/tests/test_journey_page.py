@@ -242,6 +242,57 @@ def test_a_pause_recorded_by_error_is_taken_back() -> None:
     assert "01/12/2026" in reviewer.get(address(community)).content.decode()
 
 
+def test_each_gesture_on_the_clock_has_its_page_and_says_what_is_missing() -> None:
+    community = make.cpts(Stage.PROJECT_SENT, date(2026, 10, 1))
+    reviewer = make.officer()
+    client = as_(reviewer)
+
+    assert "Suspendre le délai légal" in text_of(reviewer, community, "delai/suspendre/")
+    refused = client.post(address(community, "delai/suspendre/"), {"paused_on": "2026-09-01"})
+    assert "à corriger" in refused.content.decode()
+    client.post(
+        address(community, "delai/suspendre/"), {"paused_on": "2026-10-11", "reason": "Pièces."}
+    )
+    assert "il restait" in text_of(reviewer, community, "delai/reprendre/")
+    early = client.post(
+        address(community, "delai/reprendre/"), {"resumed_on": "2026-10-10", "way": "continue"}
+    )
+    assert "choisissez pour la reprise" in early.content.decode()
+    pause = ClockPause.objects.get()
+    assert "n’avait jamais eu lieu" in text_of(reviewer, community, f"delai/retirer/{pause.uuid}/")
+
+
+def test_a_clock_started_afresh_is_counted_from_the_day_it_resumed() -> None:
+    community = make.cpts(Stage.PROJECT_SENT, date(2026, 10, 1))
+    reviewer = as_(make.officer())
+    reviewer.post(
+        address(community, "delai/suspendre/"), {"paused_on": "2026-10-11", "reason": "Pièces."}
+    )
+    reviewer.post(
+        address(community, "delai/reprendre/"), {"resumed_on": "2026-10-21", "way": "restart"}
+    )
+
+    assert "à partir du 21/10/2026" in reviewer.get(address(community)).content.decode()
+
+
+def test_a_projet_is_sent_on_the_day_the_ars_received_it() -> None:
+    community = make.cpts(Stage.PROJECT_DRAFTED)
+
+    page = text_of(make.holder(community), community, "enregistrer/envoyer-projet/")
+
+    assert "Date de réception par l’ARS" in page
+
+
+def test_the_page_of_a_withdrawal_says_where_the_cpts_goes_back() -> None:
+    community = make.cpts(Stage.LETTER_DRAFTED)
+    chair = make.holder(community)
+    move = make.move(community, Act.SEND_LETTER, make.TODAY, by=chair.person)
+
+    page = text_of(chair, community, f"retirer/{move.uuid}/")
+
+    assert "reviendra à l’étape" in page
+
+
 def test_once_the_term_is_over_either_side_may_note_the_silence() -> None:
     community = make.cpts(Stage.PROJECT_SENT, date(2026, 9, 1))
     chair = make.holder(community)
