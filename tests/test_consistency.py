@@ -274,7 +274,7 @@ def test_every_exception_to_a_tool_says_its_reason() -> None:
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if re.search(r"#\s*(noqa|type:\s*ignore)\b", line)
         and not re.search(
-            r"#\s*(noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|type: ignore\[[\w, -]+\])\s+(#\s*)?\w",
+            r"#\s*(noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|type: ignore\[[\w, -]+\])\s+\W*\w",
             line,
         )
     ]
