@@ -52,8 +52,6 @@ def public(**more: object) -> Door:
 
 DOORS: dict[str, Door] = {
     # Open to all.
-    "healthz": public(),
-    "readyz": public(),
     "home": public(),
     "geography:search": public(query="q=Commune"),
     "geography:search_json": public(query="q=Commune"),
@@ -176,8 +174,6 @@ def place(written: Scene, db: None) -> Iterator[Scene]:
 
 
 def url_of(name: str, door: Door, place: Scene) -> str:
-    if name in ("healthz", "readyz"):
-        return f"/{name}"
     known = {"cpts": place.cpts.slug, **place.uuids}
     arguments = {key: known.get(value, value) for key, value in door.at.items()}
     return reverse(name, kwargs=arguments) + (f"?{door.query}" if door.query else "")

@@ -2,11 +2,7 @@
 
 from django.urls import include, path
 
-from maillage.web import health
-
 urlpatterns = [
-    path("healthz", health.process),
-    path("readyz", health.ready),
     path("geographie/", include("maillage.apps.geography.urls")),
     path("compte/", include("maillage.apps.accounts.urls")),
     path("", include("maillage.apps.contract.urls")),

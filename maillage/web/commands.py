@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from maillage.domain.refusal import Refusal
 
@@ -108,6 +109,14 @@ class Command(BaseCommand):
                 self.stderr.write(str(refusal))
                 sys.exit(1)
             raise CommandError(str(refusal)) from refusal
+        except OperationalError as error:
+            if not self._called_from_command_line:  # type: ignore[attr-defined]  # likewise
+                raise
+            self.stderr.write(
+                f"La base de données ne répond pas ou n’est pas à niveau : {error}".rstrip()
+                + "\nVérifiez DATABASE_URL, puis lancez « maillage migrate »."
+            )
+            sys.exit(1)
 
     def write_json(self, value: object) -> None:
         """Write the answer for other programs."""

@@ -13,8 +13,10 @@ from maillage.apps.communities.actions.community import Founding
 from maillage.apps.communities.actions.role import Function, Invitee
 from maillage.apps.communities.models import AreaRole, Community
 from maillage.apps.creation.actions import journey
+from maillage.apps.creation.actions import letter as letters
 from maillage.apps.creation.actions.journey import AskedMove
 from maillage.apps.creation.models import last_move
+from maillage.apps.creation.queries.letter import prefilled
 from maillage.apps.demo import cast, country, story
 from maillage.apps.demo.story import CptsStory
 from maillage.apps.geography.models import Commune, Contour, Departement, Epci, Postcode, Region
@@ -229,11 +231,12 @@ def _tell_one(
         departement.epci[other].communes[rank].code for other, rank in told.extra_communes
     }
     chair = telling.meet()
+    name = f"CPTS {country.of(town)}"
 
     def open_it(at: datetime) -> None:
         community = communities.create_community(
             founding=Founding(
-                f"CPTS {country.of(town)}",
+                name,
                 Echelon.LOCAL,
                 departement=Departement.objects.get(pk=departement.code),
                 codes=codes,
@@ -250,14 +253,38 @@ def _tell_one(
             at=at,
         )
         _publish(community, by=coordinator.person, at=at, **story.card_of(told, epci.siren, at))
+        if told.has_everyone:
+            _grant_the_others(telling, community, by=coordinator, at=at)
         if told.in_inter_cpts:
             _join(community, bodies[departement.code], at=at)
         if departement.code == "F1" and told.epci == story.IN_BOTH:
             _join(community, bodies["second"], at=at)
 
     telling.plan(days[0], open_it)
+    if told.has_letter:
+        # Written a week before it left, or this week when it has not left yet.
+        telling.plan(max(days[min(2, told.steps)] + 7, 1), _writer(name, departement.code))
     for act, day in zip(story.acts_of(told), days[1:], strict=True):
-        telling.plan(day, _mover(f"CPTS {country.of(town)}", departement.code, act))
+        telling.plan(day, _mover(name, departement.code, act))
+
+
+def _grant_the_others(telling: Telling, community: Community, *, by: User, at: datetime) -> None:
+    """Fill the roles that a coordinator and a chair leave, so that each can be tried."""
+    for kind in (
+        RoleKind.TREASURER,
+        RoleKind.SECRETARY,
+        RoleKind.BOARD,
+        RoleKind.MEMBER,
+        RoleKind.PARTNER,
+    ):
+        communities.grant_role(
+            community=community,
+            invitee=_invitee(telling.meet()),
+            kind=kind,
+            since=localdate(at),
+            by=by.person,
+            at=at,
+        )
 
 
 def _mover(name: str, departement: str, act: Act) -> Callable[[datetime], object]:
@@ -283,3 +310,20 @@ def _mover(name: str, departement: str, act: Act) -> Callable[[datetime], object
         journey.record_move(community=community, asked=asked, by=by, at=at)
 
     return move
+
+
+def _writer(name: str, departement: str) -> Callable[[datetime], object]:
+    """Plan a first letter of intent, some sections of which are still empty."""
+
+    def write(at: datetime) -> None:
+        community = Community.objects.get(name=name, departement_id=departement)
+        letters.save_letter(
+            community=community,
+            sections=prefilled(community, on=localdate(at)) | story.LETTER,
+            expected_version=0,
+            by=community.roles.get(kind="COORDINATOR").person,
+            at=at,
+            note="Première version, relue en réunion.",
+        )
+
+    return write

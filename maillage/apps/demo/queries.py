@@ -33,7 +33,7 @@ class PeoplePage:
 # Whom to be first: a coordinator, an officer of an inter-CPTS, the Guichet, the ARS.
 FIRST = (
     "coordination, CPTS",
-    "présidence, Inter-CPTS",
+    "présidence, Inter-CPTS de l’",
     "chargé de mission",
     "référent instructeur, ARS",
 )

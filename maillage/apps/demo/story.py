@@ -39,6 +39,7 @@ class CptsStory:
     opposed: bool = False
     in_inter_cpts: bool = True
     has_letter: bool = False
+    has_everyone: bool = False
 
 
 def _story(epci: int, steps: int, days_since: int, **more: object) -> CptsStory:
@@ -46,7 +47,7 @@ def _story(epci: int, steps: int, days_since: int, **more: object) -> CptsStory:
 
 
 AMBRINE: Sequence[CptsStory] = (
-    _story(0, 9, 610, has_letter=True),
+    _story(0, 9, 610, has_letter=True, has_everyone=True),
     _story(1, 9, 480),
     _story(2, 8, 25),
     # Holds two communes of its neighbour: an overlap to be settled.
@@ -79,6 +80,26 @@ IN_BOTH = 3
 
 NOTES = {
     Act.OPPOSE_PROJECT: "Le territoire coupe une filière de soins : à revoir avec la CPTS voisine.",
+}
+LETTER = {
+    "diagnosis": (
+        "Un habitant sur neuf n’a pas de médecin traitant, selon les cabinets du territoire.\n\n"
+        "- Trois médecins cessent leur activité d’ici deux ans.\n"
+        "- Aucun créneau le jour même après seize heures.\n"
+        "- Les sorties d’hôpital du vendredi ne sont annoncées à personne."
+    ),
+    "partners": (
+        "- Deux maisons de santé et un centre de santé, déjà présents aux réunions.\n"
+        "- Le centre hospitalier le plus proche, par sa direction des soins.\n"
+        "- Les pharmacies de garde, un EHPAD, le service de soins à domicile."
+    ),
+    "access": (
+        "Partager un agenda de créneaux du jour même entre sept cabinets, et rappeler sous "
+        "quarante-huit heures les personnes en affection de longue durée sans médecin traitant."
+    ),
+    "pathways": "Une sortie d’hôpital annoncée la veille à la pharmacie et à l’infirmière.",
+    "prevention": "Le dépistage du cancer colorectal, canton par canton, avec les pharmacies.",
+    "calendar": "Réunion d’information en mars, association en avril, diagnostic à l’automne.",
 }
 OPPOSED = (*[act for act, _ in JOURNEY[:5]], Act.OPPOSE_PROJECT)
 

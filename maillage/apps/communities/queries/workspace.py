@@ -39,10 +39,10 @@ class Frame:
     tabs: list[Tab]
 
     @property
-    def lead(self) -> str:
-        """Where the community stands, under its name."""
-        area = self.community.departement or self.community.region
-        return str(area) if area else "France entière"
+    def kicker(self) -> str:
+        """What the community is and where it stands, above its name."""
+        area = self.community.departement or self.community.region or "France entière"
+        return f"{self.community.echelon_value.label}, {area}"
 
     @property
     def may(self) -> Mapping[str, bool]:

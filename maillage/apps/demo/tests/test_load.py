@@ -1,0 +1,109 @@
+"""Is the demonstration what its readers are told it is?"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from maillage.apps.accounts.models import Person, User
+from maillage.apps.communities.models import AreaRole, Community, Role
+from maillage.apps.communities.queries import areas
+from maillage.apps.creation.models import LetterVersion
+from maillage.apps.demo import country, load
+from maillage.apps.geography.models import Commune, Contour, Departement
+from maillage.apps.journal.models import Entry
+from maillage.apps.journal.verification import verify
+from maillage.domain.echelon import Echelon
+from maillage.domain.journey import Stage
+from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ambrine() -> Departement:
+    load.load(now=NOW)
+    return Departement.objects.get(pk="F1")
+
+
+def test_a_departement_has_eighteen_cpts_fourteen_of_them_in_its_inter_cpts(
+    ambrine: Departement,
+) -> None:
+    page = areas.departement_page(ambrine, on=TODAY)
+    body = Community.objects.get(name="Inter-CPTS de l’Ambrine")
+
+    assert len(page.lines) == 18
+    assert sum(body in line.bodies for line in page.lines) == 14
+    assert sum(len(line.bodies) == 2 for line in page.lines) == 1
+
+
+def test_it_has_a_white_zone_and_two_overlaps(ambrine: Departement) -> None:
+    page = areas.departement_page(ambrine, on=TODAY)
+
+    assert page.coverage.white_population > 0
+    assert len({frozenset(o.communities) for o in page.overlaps}) == 2
+
+
+def test_every_stage_and_every_size_can_be_seen(ambrine: Departement) -> None:
+    lines = areas.departement_page(ambrine, on=TODAY).lines
+
+    assert {line.community.stage for line in lines} == {stage.value for stage in Stage}
+    assert {line.size.size for line in lines if line.size} == {1, 2, 3, 4}
+
+
+def test_every_role_function_and_body_is_held_by_someone(ambrine: Departement) -> None:
+    assert set(Role.objects.values_list("kind", flat=True)) == {k.value for k in RoleKind}
+    held = set(AreaRole.objects.values_list("kind", "outside_body"))
+    assert {kind for kind, _ in held} == {k.value for k in AreaRoleKind}
+    assert {body for _, body in held} == {b.value for b in OutsideBody}
+    assert User.objects.filter(is_administrator=True).count() == 1
+    assert 55 <= User.objects.count() <= 65
+
+
+def test_the_four_echelons_stand_on_one_another(ambrine: Departement) -> None:
+    nation = Community.objects.get(echelon=Echelon.NATIONAL.value)
+
+    whole = areas.consolidation(nation, on=TODAY)
+
+    assert {body.echelon for body in whole.bodies_below} == {"REGIONAL", "DEPARTMENTAL"}
+    assert len(whole.lines) == 19
+
+
+def test_letters_are_written_and_what_was_done_is_chained(ambrine: Departement) -> None:
+    assert LetterVersion.objects.count() == 4
+    assert verify().entries == Entry.objects.count()
+
+
+def test_the_story_is_the_same_at_every_telling(ambrine: Departement) -> None:
+    told = list(Community.objects.order_by("pk").values_list("name", "stage", "stage_since"))
+    people = list(Person.objects.order_by("pk").values_list("first_name", "last_name"))
+
+    assert len(set(people)) == len(people)
+    assert country.departements() == country.departements()
+    assert told[0][0] == load.NATIONAL
+
+
+def test_contours_share_their_borders_exactly(ambrine: Departement) -> None:
+    corners: dict[tuple[float, float], int] = {}
+    for geometry in Contour.objects.values_list("geometry", flat=True):
+        for point in geometry["coordinates"][0][:-1]:
+            corners[tuple(point)] = corners.get(tuple(point), 0) + 1
+
+    assert Contour.objects.count() == Commune.objects.count() == 312
+    assert max(corners.values()) == 4
+
+
+def test_no_invented_commune_bears_the_name_of_a_real_one() -> None:
+    file = settings.NODE_MODULES / "@etalab" / "decoupage-administratif" / "data" / "communes.json"
+    if not Path(file).exists():
+        pytest.skip("Les communes de France ne sont pas installées : lancez « make setup ».")
+    real = {commune["nom"] for commune in json.loads(Path(file).read_text())}
+
+    invented = {c.name for d in country.departements() for e in d.epci for c in e.communes}
+
+    assert not invented & real
