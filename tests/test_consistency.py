@@ -168,7 +168,9 @@ def test_no_file_holds_two_subjects() -> None:
 
 def test_functions_stay_short() -> None:
     def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-        return (node.end_lineno or node.lineno) - node.lineno + 1
+        # What it does: its contract with the caller, above, is not counted.
+        steps = node.body[1:] if ast.get_docstring(node) else node.body
+        return (node.end_lineno or 0) - steps[0].lineno + 1 if steps else 0
 
     long = [
         f"{shown(path)}: {node.name}"

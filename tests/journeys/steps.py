@@ -1,0 +1,58 @@
+"""What people do again and again in a journey."""
+
+import base64
+import hmac
+import re
+import struct
+import time
+
+from playwright.sync_api import Page, expect
+
+
+def become(page: Page, *what: str) -> None:
+    """Enter the demonstration at the place of the first person who is all that."""
+    page.goto("/demonstration/")
+    for summary in page.locator("details.chosen > summary").all():
+        summary.click()
+    rows = page.locator("details.chosen li")
+    for words in what:
+        rows = rows.filter(has_text=re.compile(re.escape(words), re.I))
+    rows.first.get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette semaine")
+
+
+def open_cpts(page: Page, name: str, *, departement: str, selection: str = "") -> str:
+    """Open a CPTS on a territory; return the address of its space."""
+    page.goto(f"/communautes/nouvelle/?s={selection}")
+    page.get_by_label("Nom", exact=True).fill(name)
+    page.get_by_label("Département").select_option(label=departement)
+    page.get_by_role("button", name="Ouvrir la communauté").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    return page.url
+
+
+def figure(page: Page, label: str) -> str:
+    """Return the figure that stands under a label, without its unit."""
+    found = page.locator(".figure").filter(has_text=label).first
+    return found.locator(".figure-value").inner_text()
+
+
+def number(text: str) -> int:
+    """Read « 96 012 » whatever the space."""
+    return int(re.sub(r"\D", "", text))
+
+
+def one_time_password(secret: str, *, at: float) -> str:
+    """Return the six digits that an application shows (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, struct.pack(">Q", int(at // 30)), "sha1")
+    start = digest[-1] & 15
+    (value,) = struct.unpack(">I", digest[start : start + 4])
+    return f"{(value & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def next_password(secret: str, used: str) -> str:
+    """Wait for six digits that were not used yet."""
+    while (code := one_time_password(secret, at=time.time())) == used:
+        time.sleep(0.5)
+    return code
