@@ -51,7 +51,7 @@ def _inserted(value: object) -> str:
 
 
 # Not HTML: autoescape would write entities; `finalize` escapes for Markdown instead.
-_ENVIRONMENT = Environment(  # noqa: S701
+_ENVIRONMENT = Environment(  # noqa: S701  # see above
     loader=FileSystemLoader(_TEMPLATES),
     undefined=StrictUndefined,
     finalize=_inserted,

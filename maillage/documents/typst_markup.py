@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from maillage.documents import qr
+
 Node: TypeAlias = Mapping[str, Any]
 
 # The paragraphs a template names, and the function of `house/public.typ` that sets each.
@@ -23,7 +25,10 @@ STYLES = {
     "Chiffre": "figure-name",
     "Explication": "figure-rule",
     "Origine": "figure-source",
+    "Émargement": "signing",
 }
+# A paragraph that is an address, printed with its QR code.
+_CODE = "Code"
 _ANNEX = "annexe"
 _ALIGNMENTS = {"AlignRight": "right", "AlignCenter": "center"}
 # A run of signs longer than this may be broken anywhere, or it would leave the page.
@@ -76,9 +81,17 @@ def _list(content: Any) -> str:
 def _division(content: Any) -> str:
     (_, _, attributes), blocks = content
     style = dict(attributes).get("custom-style")
+    if style == _CODE:
+        return f"#code-of({_modules(blocks)})[{markup(blocks)}]"
     if style not in STYLES:
         raise UnknownNode(f"custom-style {style!r}")
     return f"#{STYLES[style]}[{markup(blocks)}]"
+
+
+def _modules(blocks: Iterable[Node]) -> str:
+    """Return the QR code of the words of `blocks`: a tuple of rows of 0 and 1."""
+    words = "".join(_word(node) or "" for block in blocks for node in block["c"])
+    return "(" + "".join(f"{literal(row)}, " for row in qr.modules(words)) + ")"
 
 
 def _table(content: Any) -> str:

@@ -37,7 +37,7 @@ def test_the_date_of_creation_is_the_one_given(format: Format) -> None:
 
 def test_a_date_without_its_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        render(make.letter(), Format.PDF, at=datetime(2026, 1, 1))  # noqa: DTZ001
+        render(make.letter(), Format.PDF, at=datetime(2026, 1, 1))  # noqa: DTZ001  # what is refused
 
 
 def test_a_colour_that_is_none_is_refused() -> None:
