@@ -9,20 +9,21 @@ from tests.journeys.steps import become, open_cpts
 MANY = 120
 
 
-def reach(page: Page, name: str, *, key: str = "Tab") -> None:
-    """Move with the keyboard until what bears that name has the focus."""
+def reach(page: Page, name: str) -> None:
+    """Move with the keyboard until what bears that name has the focus, in sight."""
     for _ in range(MANY):
-        page.keyboard.press(key)
+        page.keyboard.press("Tab")
         focused = page.locator(":focus")
-        if focused.count() and name in (named(focused.first) or ""):
-            assert focused.first.is_visible()
+        if focused.count() and name in focused.aria_snapshot():
+            expect(focused).to_be_in_viewport()
             return
     raise AssertionError(f"le clavier n’atteint pas « {name} »")
 
 
-def named(focused: object) -> str:
-    snapshot = getattr(focused, "aria_snapshot", lambda: "")()
-    return str(snapshot)
+def press(page: Page) -> None:
+    """Press the button or follow the link that has the focus."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_a_perimeter_is_composed_and_saved_by_keyboard_without_scripts(
@@ -33,17 +34,17 @@ def test_a_perimeter_is_composed_and_saved_by_keyboard_without_scripts(
     open_cpts(page, "CPTS du clavier", departement="Hérault (34)")
 
     reach(page, "Composer le territoire")
-    page.keyboard.press("Enter")
+    press(page)
     reach(page, "Ajouter une commune")
     page.keyboard.type("frontignan")
-    page.keyboard.press("Enter")
+    press(page)
     reach(page, "Ajouter Frontignan")
-    page.keyboard.press("Enter")
+    press(page)
     expect(page.get_by_role("main")).to_contain_text("Ajoutées")
     reach(page, "Motif")
     page.keyboard.type("Premier essai")
     reach(page, "Enregistrer ce territoire")
-    page.keyboard.press("Enter")
+    press(page)
 
     expect(page.get_by_role("status")).to_contain_text("Le territoire est enregistré")
     expect(page.get_by_role("main")).to_contain_text("Frontignan")
