@@ -142,8 +142,8 @@ TEMPLATES = [
 # --- Data -------------------------------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'maillage.sqlite3'}",
+    "default": dj_database_url.parse(
+        text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'maillage.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,
     )

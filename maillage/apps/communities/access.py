@@ -82,7 +82,7 @@ def demand(right: Right, *, of: Person, on_community: Community, on: date) -> No
     """
     if right not in rights_of(of, on_community, on=on):
         raise RightMissing(
-            f"Vous ne pouvez pas {right.label} pour {on_community.name} : "
+            f"Vous ne pouvez pas {right.label} pour {on_community.name}\u00a0: "
             "demandez-le à sa présidence ou à sa coordination."
         )
 

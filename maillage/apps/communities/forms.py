@@ -22,7 +22,7 @@ class DayInput(forms.DateInput):
 class PasteForm(forms.Form):
     lines = forms.CharField(
         label="Codes ou noms de communes, une par ligne",
-        help_text="Collez une colonne de votre tableur : codes INSEE, noms, ou les deux.",
+        help_text="Collez une colonne de votre tableur\u00a0: codes INSEE, noms, ou les deux.",
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=200_000,
     )
@@ -40,7 +40,7 @@ class PerimeterForm(forms.Form):
         label="Motif",
         max_length=250,
         required=False,
-        help_text="Par exemple : « accord du bureau du 12 mars ».",
+        help_text="Par exemple\u00a0: «\u00a0accord du bureau du 12 mars\u00a0».",
     )
     selection = forms.CharField(widget=forms.HiddenInput)
     expected_number = forms.IntegerField(widget=forms.HiddenInput)
@@ -50,7 +50,7 @@ class NewCommunityForm(forms.Form):
     name = forms.CharField(
         label="Nom",
         max_length=150,
-        help_text="Tel que vous le dites aujourd’hui ; il pourra changer.",
+        help_text="Tel que vous le dites aujourd’hui\u00a0; il pourra changer.",
     )
     echelon = forms.ChoiceField(
         label="Échelon", choices=[(e.value, e.label) for e in Echelon], required=False
@@ -98,7 +98,9 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         )
         widgets = {"founded_on": DayInput, "presentation": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "finess": "9 caractères, catégorie 604 (CPTS) ; laissez vide s’il n’est pas attribué.",
+            "finess": (
+                "9 caractères, catégorie 604 (CPTS)\u00a0; laissez vide s’il n’est pas attribué."
+            ),
             "siren": "9 chiffres.",
             "phone": "Affiché dans l’annuaire et transmis au SAS.",
             "presentation": "Quelques lignes pour le public. Aucune donnée de patient.",
@@ -139,7 +141,7 @@ class AreaRoleForm(InviteeForm):
         Region.objects.order_by("name"),
         label="Région",
         required=False,
-        help_text="Un département ou une région ; aucun des deux pour la France entière.",
+        help_text="Un département ou une région\u00a0; aucun des deux pour la France entière.",
     )
     field_order = (
         "outside_body",

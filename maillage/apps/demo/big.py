@@ -8,10 +8,10 @@ in bulk, past the acts: only their number matters here.
 import random
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import cycle, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
@@ -75,7 +75,9 @@ def groups(count: int) -> Iterator[tuple[str, str, list[str]]]:
         .values_list("pk", "departement_id", "departement__region_id")
     )
     if not rows:
-        raise NoCommunes("Aucune commune : lancez d’abord « maillage geography load ».")
+        raise NoCommunes(
+            "Aucune commune\u00a0: lancez d’abord «\u00a0maillage geography load\u00a0»."
+        )
     length = max(1, len(rows) // count)
     for index in range(count):
         chunk = rows[index * length : (index + 1) * length] or rows[-length:]
@@ -89,7 +91,7 @@ def load(*, size: Size, now: datetime, say: Callable[[str], None]) -> None:
     :raises NotEmpty: communities are there already.
     """
     if Community.objects.exists():
-        raise NotEmpty("Cette instance a déjà des communautés : mesurez sur une base neuve.")
+        raise NotEmpty("Cette instance a déjà des communautés\u00a0: mesurez sur une base neuve.")
     rng = random.Random(size.cpts)  # noqa: S311  # repeatable figures, no secret
     communities = _communities(size, now)
     say(f"{len(communities)} CPTS ouvertes sur leurs communes.")
@@ -279,36 +281,36 @@ def _journal(
     head = Head.objects.select_for_update().get(pk=1)
     count = size.cpts * size.years * ACTS_A_YEAR
 
-    def entries() -> Iterator[Entry]:
-        for index in range(count):
-            community = communities[index % len(communities)][0]
-            link = Link(
-                number=head.number + 1,
-                at=now - timedelta(minutes=count - index),
-                by=people[index % len(people)].pk,
-                verb="community.card_edited",
-                subject_type="communities.community",
-                subject_key=str(community.uuid),
-                subject_label=community.name,
-                community=community.uuid,
-                facts={"fields": "téléphone"},
-                previous=head.digest,
-            )
-            head.number, head.digest = link.number, digest_of(link)
-            yield Entry(
-                number=link.number,
-                at=link.at,
-                by_id=link.by,
-                verb=link.verb,
-                subject_type=link.subject_type,
-                subject_key=link.subject_key,
-                subject_label=link.subject_label,
-                community=link.community,
-                facts=link.facts,
-                previous=link.previous,
-                digest=head.digest,
-            )
-
-    _write(entries(), Entry)
+    links = _links(communities, people, count=count, head=head, now=now)
+    _write((Entry(**fields) for fields in links), Entry)
     head.save()
     return count
+
+
+def _links(
+    communities: Sequence[tuple[Community, list[str]]],
+    people: Sequence[Person],
+    *,
+    count: int,
+    head: Head,
+    now: datetime,
+) -> Iterator[dict[str, Any]]:
+    """Yield the fields of each entry, moving the head of the chain along."""
+    for index in range(count):
+        community = communities[index % len(communities)][0]
+        link = Link(
+            number=head.number + 1,
+            at=now - timedelta(minutes=count - index),
+            by=people[index % len(people)].pk,
+            verb="community.card_edited",
+            subject_type="communities.community",
+            subject_key=str(community.uuid),
+            subject_label=community.name,
+            community=community.uuid,
+            facts={"fields": "téléphone"},
+            previous=head.digest,
+        )
+        head.number, head.digest = link.number, digest_of(link)
+        fields = asdict(link)
+        fields["by_id"] = fields.pop("by")
+        yield {**fields, "digest": head.digest}

@@ -44,6 +44,16 @@ OUTSIDE = (
 )
 
 
+# The roles that a coordinator and a chair leave, so that each can be tried somewhere.
+OTHERS = (
+    RoleKind.TREASURER,
+    RoleKind.SECRETARY,
+    RoleKind.BOARD,
+    RoleKind.MEMBER,
+    RoleKind.PARTNER,
+)
+
+
 @dataclass
 class Telling:
     """The story being written: who was met, and the acts still to carry out, by date."""
@@ -168,14 +178,7 @@ def _bodies(telling: Telling, administrator: User) -> dict[str, Community]:
         at = telling.ago(LONG_AGO)
         body = communities.create_community(founding=opening, by=administrator, at=at)
         for kind in (RoleKind.CHAIR, RoleKind.COORDINATOR):
-            communities.grant_role(
-                community=body,
-                invitee=_invitee(telling.meet()),
-                kind=kind,
-                since=localdate(at),
-                by=administrator.person,
-                at=at,
-            )
+            _grant(body, telling.meet(), kind, by=administrator, at=at)
         _hand_over(body, administrator, at)
         _publish(body, by=body.roles.get(kind="CHAIR").person, at=at)
         bodies[name] = body
@@ -224,41 +227,22 @@ def _tell_one(
     coordinator: User,
     bodies: dict[str, Community],
 ) -> None:
+    """Plan the life of one CPTS: its opening, its letter, each of its moves."""
     days = story.days_of(told)
-    epci = departement.epci[told.epci]
-    town = epci.communes[0].name
-    codes = {commune.code for commune in epci.communes} | {
-        departement.epci[other].communes[rank].code for other, rank in told.extra_communes
-    }
+    name = f"CPTS {country.of(departement.epci[told.epci].communes[0].name)}"
+    joined = [bodies[departement.code]] if told.in_inter_cpts else []
+    if departement.code == "F1" and told.epci == story.IN_BOTH:
+        joined.append(bodies["second"])
     chair = telling.meet()
-    name = f"CPTS {country.of(town)}"
 
     def open_it(at: datetime) -> None:
-        community = communities.create_community(
-            founding=Founding(
-                name,
-                Echelon.LOCAL,
-                departement=Departement.objects.get(pk=departement.code),
-                codes=codes,
-            ),
-            by=coordinator,
-            at=at,
-        )
-        communities.grant_role(
-            community=community,
-            invitee=_invitee(chair),
-            kind=RoleKind.CHAIR,
-            since=localdate(at),
-            by=coordinator.person,
-            at=at,
-        )
-        _publish(community, by=coordinator.person, at=at, **story.card_of(told, epci.siren, at))
+        community = _open(name, departement, told, coordinator, at=at)
+        _grant(community, chair, RoleKind.CHAIR, by=coordinator, at=at)
         if told.has_everyone:
-            _grant_the_others(telling, community, by=coordinator, at=at)
-        if told.in_inter_cpts:
-            _join(community, bodies[departement.code], at=at)
-        if departement.code == "F1" and told.epci == story.IN_BOTH:
-            _join(community, bodies["second"], at=at)
+            for kind in OTHERS:
+                _grant(community, telling.meet(), kind, by=coordinator, at=at)
+        for body in joined:
+            _join(community, body, at=at)
 
     telling.plan(days[0], open_it)
     if told.has_letter:
@@ -268,23 +252,34 @@ def _tell_one(
         telling.plan(day, _mover(name, departement.code, act))
 
 
-def _grant_the_others(telling: Telling, community: Community, *, by: User, at: datetime) -> None:
-    """Fill the roles that a coordinator and a chair leave, so that each can be tried."""
-    for kind in (
-        RoleKind.TREASURER,
-        RoleKind.SECRETARY,
-        RoleKind.BOARD,
-        RoleKind.MEMBER,
-        RoleKind.PARTNER,
-    ):
-        communities.grant_role(
-            community=community,
-            invitee=_invitee(telling.meet()),
-            kind=kind,
-            since=localdate(at),
-            by=by.person,
-            at=at,
-        )
+def _open(
+    name: str,
+    departement: country.InventedDepartement,
+    told: CptsStory,
+    coordinator: User,
+    *,
+    at: datetime,
+) -> Community:
+    epci = departement.epci[told.epci]
+    codes = {commune.code for commune in epci.communes} | {
+        departement.epci[other].communes[rank].code for other, rank in told.extra_communes
+    }
+    place = Departement.objects.get(pk=departement.code)
+    founding = Founding(name, Echelon.LOCAL, departement=place, codes=codes)
+    community = communities.create_community(founding=founding, by=coordinator, at=at)
+    _publish(community, by=coordinator.person, at=at, **story.card_of(told, epci.siren, at))
+    return community
+
+
+def _grant(community: Community, user: User, kind: RoleKind, *, by: User, at: datetime) -> None:
+    communities.grant_role(
+        community=community,
+        invitee=_invitee(user),
+        kind=kind,
+        since=localdate(at),
+        by=by.person,
+        at=at,
+    )
 
 
 def _mover(name: str, departement: str, act: Act) -> Callable[[datetime], object]:

@@ -79,7 +79,7 @@ IN_BOTH = 3
 
 
 NOTES = {
-    Act.OPPOSE_PROJECT: "Le territoire coupe une filière de soins : à revoir avec la CPTS voisine.",
+    Act.OPPOSE_PROJECT: "Le territoire coupe une filière de soins\u00a0: à revoir avec la voisine.",
 }
 LETTER = {
     "diagnosis": (

@@ -10,6 +10,6 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is loaded.
-        from maillage.apps.journal import accounts  # noqa: PLC0415
+        from maillage.apps.journal import accounts  # noqa: PLC0415  # not before
 
         accounts.listen()

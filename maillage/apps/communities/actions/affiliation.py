@@ -34,7 +34,7 @@ def join_body(
     Community.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not may_join(member=member.echelon_value, body=body.echelon_value):
         raise CannotJoin(
-            f"{member.name} ne peut rejoindre {body.name} : une communauté rejoint un échelon "
+            f"{member.name} ne peut rejoindre {body.name}\u00a0: une communauté rejoint un échelon "
             "supérieur au sien."
         )
     if member.affiliations.filter(body=body, until__isnull=True).exists():
@@ -74,7 +74,8 @@ def end_affiliation(
         raise AlreadyLeft(f"Cette affiliation a déjà pris fin le {kept.until:%d/%m/%Y}.")
     if until < kept.since:
         raise AlreadyLeft(
-            f"Cette affiliation a commencé le {kept.since:%d/%m/%Y} : elle ne peut finir avant."
+            f"Cette affiliation a commencé le {kept.since:%d/%m/%Y}\u00a0: "
+            "elle ne peut finir avant."
         )
     kept.until = until
     kept.save(update_fields=["until"])

@@ -38,6 +38,12 @@ CARD_FIELDS = (
 class NotYours(Refusal):
     """Only the administrator opens a community of an upper échelon."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "Une inter-CPTS ou une fédération est ouverte par l’administration "
+            "de l’instance\u00a0: écrivez-lui pour la demander."
+        )
+
 
 class NameTaken(Refusal):
     """A community of this name exists in the same place."""
@@ -45,6 +51,12 @@ class NameTaken(Refusal):
 
 class CardChangedMeanwhile(Refusal):
     """Someone saved the card between reading and writing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Quelqu’un a enregistré cette fiche pendant que vous la remplissiez\u00a0: comparez "
+            "avec ce qui est affiché en regard, puis enregistrez à nouveau. Rien n’a été perdu."
+        )
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,25 @@ class Founding:
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:70] or "communaute"
+    # « nouvelle » is the address where communities are opened.
     taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken.add("nouvelle")
     return next(
         slug
         for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
         if slug not in taken
     )
+
+
+def _demand_free_name(founding: Founding, region: Region | None) -> None:
+    namesakes = Community.objects.filter(
+        search=normalise(founding.name), departement=founding.departement, region=region
+    )
+    if namesakes.exists():
+        raise NameTaken(
+            f"«\u00a0{founding.name}\u00a0» existe déjà ici\u00a0: cherchez-la dans l’annuaire, "
+            "ou donnez un autre nom."
+        )
 
 
 @transaction.atomic
@@ -76,20 +101,10 @@ def create_community(*, founding: Founding, by: User, at: datetime) -> Community
     :raises NameTaken: another one has this name in the same département or région.
     """
     if not access.may_create(by, founding.echelon):
-        raise NotYours(
-            "Une inter-CPTS ou une fédération est ouverte par l’administration de l’instance : "
-            "écrivez-lui pour la demander."
-        )
-    region = founding.departement.region if founding.departement else founding.region
-    search = normalise(founding.name)
-    if Community.objects.filter(
-        search=search, departement=founding.departement, region=region
-    ).exists():
-        raise NameTaken(
-            f"« {founding.name} » existe déjà ici : cherchez-la dans l’annuaire, "
-            "ou donnez un autre nom."
-        )
+        raise NotYours
     day = localdate(at)
+    region = founding.departement.region if founding.departement else founding.region
+    _demand_free_name(founding, region)
     is_local = founding.echelon is Echelon.LOCAL
     community = Community.objects.create(
         slug=_free_slug(founding.name),
@@ -132,10 +147,7 @@ def edit_card(
     access.demand(Right.EDIT_CARD, of=by, on_community=community, on=localdate(at))
     kept = Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
     if kept.version != expected_version:
-        raise CardChangedMeanwhile(
-            "Quelqu’un a enregistré cette fiche pendant que vous la remplissiez : comparez avec "
-            "ce qui est affiché en regard, puis enregistrez à nouveau. Rien n’a été perdu."
-        )
+        raise CardChangedMeanwhile
     changed = [
         name for name in CARD_FIELDS if name in values and getattr(kept, name) != values[name]
     ]
@@ -147,7 +159,7 @@ def edit_card(
             kept.save()
     except IntegrityError as error:
         raise NameTaken(
-            "Ce numéro FINESS ou SIREN est déjà celui d’une autre communauté : vérifiez-le."
+            "Ce numéro FINESS ou SIREN est déjà celui d’une autre communauté\u00a0: vérifiez-le."
         ) from error
     labels = {field.name: str(field.verbose_name) for field in Community._meta.fields}
     journal.record(

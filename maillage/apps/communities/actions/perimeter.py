@@ -20,6 +20,13 @@ from maillage.domain.roles import Right
 class PerimeterChangedMeanwhile(Refusal):
     """Someone recorded a perimeter between reading and writing."""
 
+    def __init__(self, current: Perimeter | None) -> None:
+        who = current.by if current and current.by else "Quelqu’un"
+        super().__init__(
+            f"{who} a enregistré un autre périmètre pendant que vous composiez le vôtre. "
+            "Votre sélection est gardée ci-dessous\u00a0: comparez, puis enregistrez à nouveau."
+        )
+
 
 class UnknownCommunes(Refusal):
     """Some codes are those of no commune, past or present."""
@@ -48,7 +55,7 @@ def _units(codes: Collection[str]) -> list[str]:
     if found.unknown:
         listed = ", ".join(found.unknown[:10])
         raise UnknownCommunes(
-            f"Aucune commune ne porte ces codes : {listed}. "
+            f"Aucune commune ne porte ces codes\u00a0: {listed}. "
             "Corrigez-les ou retirez-les, puis enregistrez à nouveau."
         )
     return sorted(found.codes)
@@ -77,6 +84,18 @@ def first_perimeter(
     return _open(community=community, number=1, draft=draft, by=by, at=at)
 
 
+def _close(current: Perimeter, day: date) -> set[str]:
+    """End the perimeter in force, and return the communes it held."""
+    if day < current.since:
+        raise PerimeterTooEarly(
+            f"Le périmètre en vigueur commence le {current.since:%d/%m/%Y}\u00a0: "
+            "choisissez cette date ou une date plus récente."
+        )
+    current.until = day
+    current.save(update_fields=["until"])
+    return set(current.communes.values_list("pk", flat=True))
+
+
 @transaction.atomic
 def set_perimeter(
     *, community: Community, draft: PerimeterDraft, by: Person, at: datetime
@@ -93,25 +112,14 @@ def set_perimeter(
     current = community.perimeters.filter(until__isnull=True).select_related("by").first()
     number = community.perimeters.count()
     if draft.expected_number != number:
-        who = current.by if current and current.by else "quelqu’un"
-        raise PerimeterChangedMeanwhile(
-            f"{who} a enregistré un autre périmètre pendant que vous composiez le vôtre. "
-            "Votre sélection est gardée ci-dessous : comparez, puis enregistrez à nouveau."
-        )
-    before: set[str] = set()
-    if current:
-        before = set(current.communes.values_list("pk", flat=True))
-        if draft.since < current.since:
-            raise PerimeterTooEarly(
-                f"Le périmètre en vigueur commence le {current.since:%d/%m/%Y} : "
-                "choisissez cette date ou une date plus récente."
-            )
-        current.until = draft.since
-        current.save(update_fields=["until"])
+        raise PerimeterChangedMeanwhile(current)
+    before = _close(current, draft.since) if current else set()
     perimeter = _open(community=community, number=number + 1, draft=draft, by=by, at=at)
     after = set(perimeter.communes.values_list("pk", flat=True))
     if before == after:
-        raise NothingChanged("Ce sont déjà les communes de ce territoire : rien n’a été modifié.")
+        raise NothingChanged(
+            "Ce sont déjà les communes de ce territoire\u00a0: rien n’a été modifié."
+        )
     journal.record(
         "perimeter.set",
         by=by,

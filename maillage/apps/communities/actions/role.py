@@ -107,7 +107,7 @@ def end_role(*, role: Role, until: date, by: Person, at: datetime) -> Role:
     runners = access.runners_of(role.community, on=until).exclude(pk=kept.pk)
     if RoleKind(kept.kind) in access.RUNNING_ROLES and not runners.exists():
         raise LastRunner(
-            "Personne d’autre ne pourrait plus donner de rôle ici : "
+            "Personne d’autre ne pourrait plus donner de rôle ici\u00a0: "
             "nommez d’abord quelqu’un à la présidence, au secrétariat ou à la coordination."
         )
     kept.until = until
@@ -140,28 +140,20 @@ def grant_area_role(
         raise NotEntrusted("Seule l’administration de l’instance confie une fonction extérieure.")
     if function.kind not in FUNCTIONS[function.outside_body]:
         raise NotEntrusted(
-            f"{function.outside_body.label} n’a pas de {function.kind.label} : "
+            f"{function.outside_body.label} n’a pas de {function.kind.label}\u00a0: "
             "choisissez une autre fonction."
         )
     person = person_invited(invitee)
-    held = AreaRole.objects.filter(
-        person=person,
-        kind=function.kind.value,
-        outside_body=function.outside_body.value,
-        departement=function.departement,
-        region=function.region,
-        until__isnull=True,
-    )
-    if held.exists():
+    described = {
+        "person": person,
+        "kind": function.kind.value,
+        "outside_body": function.outside_body.value,
+        "departement": function.departement,
+        "region": function.region,
+    }
+    if AreaRole.objects.filter(**described, until__isnull=True).exists():
         raise RoleAlreadyHeld(f"{person} tient déjà cette fonction.")
-    role = AreaRole.objects.create(
-        person=person,
-        kind=function.kind.value,
-        outside_body=function.outside_body.value,
-        departement=function.departement,
-        region=function.region,
-        since=since,
-    )
+    role = AreaRole.objects.create(**described, since=since)
     journal.record(
         "area_role.granted",
         by=by.person,

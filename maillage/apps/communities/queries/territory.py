@@ -66,7 +66,7 @@ class Territory:
         """What the sum of the populations leaves out."""
         if not self.unknown:
             return ""
-        return f"au moins : {self.unknown} commune(s) de population inconnue"
+        return f"au moins\u00a0: {self.unknown} commune(s) de population inconnue"
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,14 @@ def population_origin(communes: Iterable[Commune]) -> SourceNote:
         )
     dataset = Dataset.objects.order_by("pk").last()
     if dataset is None:
-        return SourceNote(title="Aucune source chargée : lancez « maillage geography load »")
+        return SourceNote(
+            title="Aucune source chargée\u00a0: lancez «\u00a0maillage geography load\u00a0»"
+        )
     return SourceNote(
         title=f"{dataset.source} — {dataset.licence}",
         url=dataset.source_url,
-        vintage=f"{dataset.population_vintage} ; découpage {dataset.vintage}",
-        rule="Somme des populations municipales des communes du territoire ; "
+        vintage=f"{dataset.population_vintage}\u00a0; découpage {dataset.vintage}",
+        rule="Somme des populations municipales des communes du territoire\u00a0; "
         "une commune sans population connue est comptée à part, jamais comme zéro.",
     )
 

@@ -13,7 +13,7 @@ from maillage.apps.geography.models import Departement, Region
 @login_not_required
 @require_safe
 def departement(request: HttpRequest, code: str) -> HttpResponse:
-    area = get_object_or_404(Departement.objects.select_related("region"), pk=code.upper())
+    area = get_object_or_404(Departement, pk=code.upper())
     page = queries.departement_page(area, on=localdate())
     return render(request, "communities/departement.html", {"area": area, "page": page})
 

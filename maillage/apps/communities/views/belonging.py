@@ -83,7 +83,7 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     ):
         messages.success(
-            request, "Le rôle est donné : la personne se connecte par un code reçu par mail."
+            request, "Le rôle est donné\u00a0: la personne se connecte par un code reçu par mail."
         )
         return redirect("communities:roles", slug=slug)
     frame = workspace.frame(slug, user.person, on=today, at="communities:roles")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.apps.communities import access, actions
 from maillage.apps.communities.actions.perimeter import PerimeterDraft
 from maillage.apps.communities.forms import PerimeterForm
-from maillage.apps.communities.models import Community
+from maillage.apps.communities.models import Community, Perimeter
 from maillage.apps.communities.queries import selection as selections
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.composer import composer_page
@@ -53,10 +53,12 @@ def edit_perimeter(request: HttpRequest, slug: str) -> HttpResponse:
 def _composed(
     request: HttpRequest, community: Community, *, base: str, number: int
 ) -> HttpResponse:
-    user, today = signed_in(request), localdate()
-    text = request.POST.get("selection", request.GET.get("s", ""))
+    today = localdate()
     page = composer_page(
-        text=text, query=request.GET.get("q", "")[:100], on=today, community=community
+        text=request.POST.get("selection", request.GET.get("s", "")),
+        query=request.GET.get("q", "")[:100],
+        on=today,
+        community=community,
     )
     form = PerimeterForm(
         request.POST or None,
@@ -66,32 +68,24 @@ def _composed(
             "expected_number": request.GET.get("n", number),
         },
     )
-    if request.method == "POST" and carried_out(
-        form,
-        lambda: actions.set_perimeter(
-            community=community,
-            draft=PerimeterDraft(
-                codes=page.selection.codes,
-                since=form.cleaned_data["since"],
-                expected_number=form.cleaned_data["expected_number"],
-                note=form.cleaned_data["note"],
-            ),
-            by=user.person,
-            at=now(),
-        ),
-    ):
+    if request.method == "POST" and carried_out(form, lambda: _record(request, community, form)):
         messages.success(request, "Le territoire est enregistré.")
         return redirect("communities:perimeter", slug=community.slug)
-    context = {
-        "frame": workspace.frame(community.slug, user.person, on=today, at="communities:perimeter"),
-        "page": page,
-        "base": base,
-        "form": form,
-        "number": number,
-    }
-    fragment = request.headers.get("HX-Request")
-    return render(
-        request,
-        "communities/_places.html" if fragment else "communities/edit_perimeter.html",
-        context,
+    person = signed_in(request).person
+    frame = workspace.frame(community.slug, person, on=today, at="communities:perimeter")
+    context = {"frame": frame, "page": page, "base": base, "form": form, "number": number}
+    is_fragment = request.headers.get("HX-Request")
+    name = "communities/_places.html" if is_fragment else "communities/edit_perimeter.html"
+    return render(request, name, context)
+
+
+def _record(request: HttpRequest, community: Community, form: PerimeterForm) -> Perimeter:
+    values = form.cleaned_data
+    draft = PerimeterDraft(
+        codes=selections.read(values["selection"]).codes,
+        since=values["since"],
+        expected_number=values["expected_number"],
+        note=values["note"],
     )
+    by = signed_in(request).person
+    return actions.set_perimeter(community=community, draft=draft, by=by, at=now())

@@ -183,8 +183,8 @@ def _shared_line(community: Community) -> Line:
 def _place(community: Community) -> tuple[Stage, date]:
     stage, since = community.stage_value, community.stage_since
     # The database holds it: only a CPTS has a stage, and every CPTS has one.
-    assert stage is not None  # noqa: S101
-    assert since is not None  # noqa: S101
+    assert stage is not None  # noqa: S101  # said to the type checker
+    assert since is not None  # noqa: S101  # likewise
     return stage, since
 
 

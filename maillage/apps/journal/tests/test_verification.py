@@ -143,7 +143,7 @@ def test_an_unreadable_entry_is_named(column: str, difference: str) -> None:
     chain_of(5)
     with tampering(), connection.cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = ON")
-        cursor.execute(f"UPDATE journal_entry SET {column} = '{{' WHERE number = 3")  # noqa: S608
+        cursor.execute(f"UPDATE journal_entry SET {column} = '{{' WHERE number = 3")  # noqa: S608  # our own names
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
     with pytest.raises(ChainBroken, match=difference) as broken:
