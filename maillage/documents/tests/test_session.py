@@ -89,7 +89,7 @@ def test_the_pdf_is_tagged_and_says_its_language(kind: str) -> None:
     file = render(PAPERS[kind](), Format.PDF, at=make.AT)  # type: ignore[operator]  # likewise
 
     root = PdfReader(io.BytesIO(file)).root_object
-    assert root["/Lang"] == "fr-FR"
+    assert str(root["/Lang"]) == "fr-FR"
     assert "/StructTreeRoot" in root
 
 
