@@ -1,0 +1,1 @@
+"""How fast is the large instance, against the budgets of the project?"""
