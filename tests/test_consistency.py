@@ -25,7 +25,7 @@ SHAPE = {
 OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
     "demo": {"big", "cast", "country", "load", "story"},
-    "geography": {"readers"},
+    "geography": {"contours", "readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
 }
 # Each is a name for "elsewhere".
