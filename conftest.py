@@ -16,7 +16,7 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import base as template_base
 from django.template.base import Variable
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 OURS = str(Path(__file__).parent / "maillage")
 LOCAL = {"127.0.0.1", "::1", "localhost"}
@@ -81,6 +81,34 @@ def unordered_means_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(rows)
 
     monkeypatch.setattr(models.query.ModelIterable, "__iter__", shuffled)
+
+
+# What a page may ask of the database (design: any page, on the big instance).
+QUERIES_A_PAGE = 25
+
+
+@pytest.fixture(autouse=True)
+def few_queries_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is read asks few questions, however many rows it shows."""
+    answer = Client.request
+
+    def counted(self: Client, **environ: Any) -> Any:
+        asked: list[str] = []
+
+        def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            # In a test, what would begin and commit marks a point to come back to.
+            if not sql.startswith(("SAVEPOINT", "RELEASE")):
+                asked.append(sql)
+            return execute(sql, params, many, context)
+
+        with connections["default"].execute_wrapper(count):
+            response = answer(self, **environ)
+        if environ.get("REQUEST_METHOD") == "GET" and len(asked) > QUERIES_A_PAGE:
+            listed = "\n".join(sql[:160] for sql in asked)
+            pytest.fail(f"{environ['PATH_INFO']} pose {len(asked)} questions :\n{listed}")
+        return response
+
+    monkeypatch.setattr(Client, "request", counted)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404
 
 from maillage.apps.accounts.models import Person, User
@@ -50,16 +50,23 @@ def _over(community: Community) -> Q:
 
 def rights_of(person: Person, community: Community, *, on: date) -> frozenset[Right]:
     """Return everything the person may do with the community that day."""
-    rights: frozenset[Right] = frozenset()
-    held = Role.objects.on(on).filter(person=person, community=community)
-    for kind in held.values_list("kind", flat=True):
-        rights |= RIGHTS_OF_ROLE[RoleKind(kind)]
+    roles = Role.objects.on(on).filter(person=person, community=community)
     functions = AreaRole.objects.on(on).filter(_over(community), person=person)
-    for kind in functions.values_list("kind", flat=True):
-        rights |= RIGHTS_OF_FUNCTION[AreaRoleKind(kind)]
-    if User.objects.filter(person=person, is_administrator=True, is_active=True).exists():
-        rights |= RIGHTS_OF_ADMINISTRATOR
-    return rights
+    administration = User.objects.filter(person=person, is_administrator=True, is_active=True)
+    # One question for the three: every page of a space asks it.
+    held = roles.values_list(Value("role"), "kind").union(
+        functions.values_list(Value("function"), "kind"),
+        administration.values_list(Value("administration"), Value("")),
+    )
+    return frozenset(right for how, kind in held for right in _given(how, kind))
+
+
+def _given(how: str, kind: str) -> frozenset[Right]:
+    if how == "role":
+        return RIGHTS_OF_ROLE[RoleKind(kind)]
+    if how == "function":
+        return RIGHTS_OF_FUNCTION[AreaRoleKind(kind)]
+    return RIGHTS_OF_ADMINISTRATOR
 
 
 def community_for(user: User, slug: str, *, to: Right, on: date) -> Community:
