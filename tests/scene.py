@@ -66,7 +66,7 @@ class Scene:
         if who is not Who.NOBODY:
             client.force_login(self.people[who])
             # The first page of a session notes its device: not what is looked at here.
-            client.get("/healthz")
+            client.get("/geographie/recherche.json")
         return client
 
 

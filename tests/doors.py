@@ -1,0 +1,118 @@
+"""Which address opens to whom? One line an address; a new address needs its own.
+
+A door gives who may read (GET) and who may act (POST). Of the others inside or around the
+community, ``told`` are answered 403; for anyone else the address does not exist (404).
+"""
+
+from dataclasses import dataclass, field
+
+from tests.scene import Who
+
+EVERYONE = frozenset(Who)
+SIGNED_IN = EVERYONE - {Who.NOBODY}
+ADMINISTRATOR = frozenset({Who.ADMINISTRATOR})
+# Inside the CPTS.
+RUNNERS = frozenset({Who.CHAIR, Who.COORDINATOR, Who.SECRETARY})
+TREASURY = frozenset({Who.CHAIR, Who.COORDINATOR, Who.TREASURER})
+READERS = RUNNERS | {Who.TREASURER, Who.BOARD, Who.MEMBER}
+INSIDERS = READERS | {Who.PARTNER}
+# Outside, over its département.
+REVIEWERS = frozenset({Who.DESK_OFFICER, Who.REVIEWER})
+SEERS = INSIDERS | REVIEWERS | {Who.FACILITATOR} | ADMINISTRATOR
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may read (GET) and act (POST); of the others, who is told 403 rather than 404.
+
+    Without ``get`` or ``post``, the address refuses the method itself.
+    """
+
+    get: frozenset[Who] | None
+    post: frozenset[Who] | None = None
+    told: frozenset[Who] = SEERS
+    at: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+
+def public(**more: object) -> Door:
+    return Door(EVERYONE, None, **more)  # type: ignore[arg-type]  # passed through as named
+
+
+DOORS: dict[str, Door] = {
+    # Open to all.
+    "home": public(),
+    "geography:search": public(query="q=Commune"),
+    "geography:search_json": public(query="q=Commune"),
+    "communities:directory": public(),
+    "communities:directory_json": public(),
+    "communities:directory_csv": public(),
+    "communities:card": public(at={"slug": "cpts"}),
+    "communities:territory": public(query="s=D1001"),
+    "communities:paste": Door(EVERYONE, EVERYONE),
+    "communities:departement": public(at={"code": "D1"}),
+    "communities:region": public(at={"code": "R1"}),
+    "communities:nation": public(),
+    "contract:territory_funding": public(query="s=D1001"),
+    "contract:territory_funding_xlsx": public(query="s=D1001"),
+    # Anyone signed in.
+    "account": Door(SIGNED_IN),
+    "communities:new": Door(SIGNED_IN, SIGNED_IN, query="s=D1001"),
+    "creation:portfolio": Door(SIGNED_IN),
+    "creation:export_portfolio": Door(SIGNED_IN),
+    # The instance: for anyone else it does not exist.
+    "communities:functions": Door(ADMINISTRATOR, ADMINISTRATOR, told=frozenset()),
+    "communities:end_function": Door(
+        None, ADMINISTRATOR, told=frozenset(), at={"uuid": "function"}
+    ),
+    # The space of a CPTS.
+    "communities:workspace": Door(SEERS, at={"slug": "cpts"}),
+    "communities:edit_card": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "communities:journal": Door(READERS, at={"slug": "cpts"}),
+    "communities:perimeter": Door(SEERS, at={"slug": "cpts"}),
+    "communities:edit_perimeter": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}, query="s=D1001"),
+    "communities:affiliations": Door(SEERS, RUNNERS, at={"slug": "cpts"}),
+    "communities:end_affiliation": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "affiliation"}),
+    "communities:roles": Door(SEERS, RUNNERS | ADMINISTRATOR, at={"slug": "cpts"}),
+    "communities:end_role": Door(
+        None, RUNNERS | ADMINISTRATOR, at={"slug": "cpts", "uuid": "role"}
+    ),
+    # Its journey, carried by the CPTS, examined by the others.
+    "creation:journey": Door(SEERS, at={"slug": "cpts"}),
+    "creation:record_move": Door(
+        REVIEWERS, REVIEWERS, at={"slug": "cpts", "address": "valider-projet"}
+    ),
+    "creation:withdraw_move": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "move"}),
+    "creation:pause_clock": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts"}),
+    "creation:resume_clock": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts"}),
+    "creation:withdraw_pause": Door(REVIEWERS, REVIEWERS, at={"slug": "cpts", "uuid": "pause"}),
+    # Its letter of intent.
+    "creation:letter": Door(SEERS, at={"slug": "cpts"}),
+    "creation:letter_version": Door(SEERS, at={"slug": "cpts", "number": "1"}),
+    "creation:edit_letter": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "creation:download_letter": Door(SEERS, at={"slug": "cpts", "format": "odt"}),
+    # Its funding.
+    "contract:funding": Door(SEERS, at={"slug": "cpts"}),
+    "contract:funding_xlsx": Door(SEERS, at={"slug": "cpts"}),
+    "contract:agree_amount": Door(None, TREASURY, at={"slug": "cpts"}),
+    "contract:withdraw_amount": Door(None, TREASURY, at={"slug": "cpts"}),
+    # Absent where the demonstration is off; where it is on, see below.
+    "demonstration": Door(frozenset(), told=frozenset()),
+    "enter_demonstration": Door(None, frozenset(), told=frozenset(), at={"uuid": "person"}),
+}
+# Without a right to have, being signed in changes nothing there.
+NO_SIGN_IN = {"demonstration", "enter_demonstration"} | {
+    name for name, door in DOORS.items() if EVERYONE in (door.get, door.post)
+}
+# allauth's pages that someone not signed in may read.
+SIGNING_IN = {
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+}
