@@ -27,6 +27,7 @@ OWN_WORDS = {
     "demo": {"big", "cast", "country", "load", "story"},
     "geography": {"contours", "readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
+    "post": {"delivery", "links"},
 }
 # Each is a name for "elsewhere".
 ELSEWHERE = {

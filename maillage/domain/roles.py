@@ -96,6 +96,10 @@ class Right(Enum):
     MOVE_JOURNEY = "MOVE_JOURNEY"
     FILL_AMOUNTS = "FILL_AMOUNTS"
     REVIEW = "REVIEW"
+    READ_MEETINGS = "READ_MEETINGS"
+    RUN_MEETINGS = "RUN_MEETINGS"
+    READ_DECISIONS = "READ_DECISIONS"
+    DECIDE = "DECIDE"
 
     @property
     def label(self) -> str:
@@ -111,10 +115,14 @@ class Right(Enum):
             Right.MOVE_JOURNEY: "faire avancer son parcours",
             Right.FILL_AMOUNTS: "inscrire les montants de son contrat",
             Right.REVIEW: "consigner l’avis des financeurs",
+            Right.READ_MEETINGS: "voir ses réunions",
+            Right.RUN_MEETINGS: "préparer, convoquer et conduire ses réunions",
+            Right.READ_DECISIONS: "lire ses décisions et ses mandats",
+            Right.DECIDE: "proposer une décision, la clore ou répondre",
         }[self]
 
 
-_READERS = frozenset({Right.SEE, Right.READ_JOURNAL})
+_READERS = frozenset({Right.SEE, Right.READ_JOURNAL, Right.READ_MEETINGS, Right.READ_DECISIONS})
 _RUNNERS = frozenset(Right) - {Right.REVIEW}
 
 # What each role may do in its community (``design.md`` § 5). One person may hold several.
@@ -125,7 +133,7 @@ RIGHTS_OF_ROLE: Mapping[RoleKind, frozenset[Right]] = {
     RoleKind.TREASURER: _READERS | {Right.FILL_AMOUNTS},
     RoleKind.BOARD: _READERS,
     RoleKind.MEMBER: _READERS,
-    RoleKind.PARTNER: frozenset({Right.SEE}),
+    RoleKind.PARTNER: frozenset({Right.SEE, Right.READ_MEETINGS, Right.READ_DECISIONS}),
 }
 
 # What an outside function may do with each community of its area.

@@ -1,0 +1,9 @@
+"""Django's label for this subject."""
+
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "maillage.apps.post"
+    label = "post"
+    verbose_name = "Courrier"

@@ -1,0 +1,49 @@
+"""Where is someone written to, and what has left for whom?"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from maillage.apps.accounts.models import Person, User
+from maillage.apps.post.models import Mail, MailQuerySet
+
+
+def addresses_of(people: Collection[Person]) -> dict[int, str]:
+    """Return where each person is written to, by key; those without an address are left out."""
+    found = User.objects.filter(person__in=[person.pk for person in people], is_active=True)
+    return dict(found.values_list("person_id", "email"))
+
+
+def about(subject: UUID) -> MailQuerySet:
+    """Mails about something, the latest first."""
+    return Mail.objects.filter(about=subject).order_by("-written_at", "-pk")
+
+
+def standing(subject: UUID) -> dict[str, int]:
+    """Return how many mails about something left, wait, wait after a failure, were given up."""
+    return Mail.objects.filter(about=subject).aggregate(
+        sent=Count("pk", filter=Q(sent_at__isnull=False)),
+        waiting=Count("pk", filter=Q(sent_at__isnull=True, given_up_at__isnull=True, error="")),
+        failing=Count(
+            "pk", filter=Q(sent_at__isnull=True, given_up_at__isnull=True) & ~Q(error="")
+        ),
+        given_up=Count("pk", filter=Q(given_up_at__isnull=False)),
+    )
+
+
+def mailbox(*, limit: int = 100, address: str = "") -> list[Mail]:
+    """Return the latest mails, whatever became of them."""
+    mails = Mail.objects.select_related("person").order_by("-written_at", "-pk")
+    if address:
+        mails = mails.filter(address=address)
+    return list(mails[:limit])
+
+
+def in_trouble() -> MailQuerySet:
+    """Mails that failed at least once and have not left."""
+    return (
+        Mail.objects.filter(sent_at__isnull=True)
+        .filter(~Q(error="") | Q(given_up_at__isnull=False))
+        .order_by("written_at", "pk")
+    )
