@@ -70,5 +70,6 @@ def instance(request: HttpRequest) -> dict[str, object]:
         "demonstration": settings.DEMONSTRATION,
         "demonstration_url": SimpleLazyObject(lambda: address("demonstration")),
         "signup_open": settings.SIGNUP_OPEN,
+        "source_url": settings.SOURCE_URL,
         "style_sheets": STYLE_SHEETS,
     }

@@ -142,7 +142,7 @@ def _origin(package: Path, year: int | None, counted: int | None) -> Origin:
         counted = int(known["populations"]) if known and known["year"] == year else year - 3
     return Origin(
         source=f"{PACKAGE} {version} (INSEE, DGCL, La Poste)",
-        source_url=f"https://www.npmjs.com/package/{PACKAGE}",
+        source_url="https://github.com/datagouv/decoupage-administratif",
         licence="Licence Ouverte 2.0",
         vintage=f"Code officiel géographique au 1er janvier {year}",
         effective_on=date(year, 1, 1),
