@@ -210,6 +210,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Changing what one signs in with asks to sign in again, five minutes after the last time.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Where the code of this very instance can be read, as its licence (AGPL, § 13) asks.
+SOURCE_URL = text("MAILLAGE_SOURCE")
 SIGNUP_OPEN = flag("MAILLAGE_SIGNUP", default=True)
 MFA_TOTP_ISSUER = "Maillage"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -242,7 +244,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What fails leaves its trace on standard error, in production as elsewhere.
-    "loggers": {"django": {"handlers": ["errors"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["errors"], "level": "WARNING", "propagate": False},
+        # Anyone may send a wrong host: it is refused, and fills no log.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
 
 # --- Words and hours --------------------------------------------------------------------------
