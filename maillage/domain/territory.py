@@ -1,6 +1,6 @@
 """Which size does a population make, and who covers what on a map of communes?"""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -123,21 +123,30 @@ def coverage(
     What a perimeter holds outside the area is left out: a community may cross a border. A commune
     named twice by the same perimeter is covered once.
     """
-    by_commune: dict[str, list[Community]] = {}
-    for community, codes in perimeters.items():
-        for code in set(codes):
-            if code in communes:
-                by_commune.setdefault(code, []).append(community)
-    twice = {code: tuple(by) for code, by in sorted(by_commune.items()) if len(by) > 1}
-    white = tuple(sorted(code for code in communes if code not in by_commune))
+
+    def inhabitants(codes: Iterable[str]) -> int:
+        return sum(filter(None, map(communes.get, codes)))
+
+    # Whole sets at a time: the country has 35,000 communes.
+    covered: set[str] = set()
+    shared: set[str] = set()
+    for codes in perimeters.values():
+        held = communes.keys() & codes
+        shared |= covered & held
+        covered |= held
+    twice = {
+        code: tuple(community for community, codes in perimeters.items() if code in codes)
+        for code in sorted(shared)
+    }
+    white = tuple(sorted(communes.keys() - covered))
     return Coverage(
         communes=len(communes),
-        population=sum(count or 0 for count in communes.values()),
-        covered=frozenset(by_commune),
-        covered_population=sum(communes[code] or 0 for code in by_commune),
+        population=inhabitants(communes),
+        covered=frozenset(covered),
+        covered_population=inhabitants(covered),
         twice=twice,
-        twice_population=sum(communes[code] or 0 for code in twice),
+        twice_population=inhabitants(twice),
         white=white,
-        white_population=sum(communes[code] or 0 for code in white),
+        white_population=inhabitants(white),
         unknown=frozenset(code for code, count in communes.items() if count is None),
     )
