@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="meetings_attendance_person_or_guest",
-                violation_error_message="Une ligne porte une personne connue ou le nom d’un invité.",
+                violation_error_message="Une ligne porte une personne connue ou un nom.",
             ),
         ),
         migrations.AddConstraint(

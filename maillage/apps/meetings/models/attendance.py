@@ -122,7 +122,7 @@ class Attendance(models.Model):
                 condition=Q(person__isnull=False, guest_name="")
                 | (Q(person__isnull=True) & ~Q(guest_name="")),
                 name="meetings_attendance_person_or_guest",
-                violation_error_message="Une ligne porte une personne connue ou le nom d’un invité.",
+                violation_error_message="Une ligne porte une personne connue ou un nom.",
             ),
             models.CheckConstraint(
                 condition=Q(status="AWAITED", signed_at__isnull=True, channel="")

@@ -1,0 +1,157 @@
+"""How is a sheet opened, and sealed once everyone has signed?"""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access
+from maillage.apps.communities.models import Role
+from maillage.apps.journal import actions as journal
+from maillage.apps.meetings.models import Attendance, Meeting, Sheet
+from maillage.domain import attendance as rules
+from maillage.domain.attendance import Channel, Status
+from maillage.domain.meetings import State
+from maillage.domain.refusal import Refusal
+from maillage.domain.roles import Right, RoleKind
+
+# Roles that have a voice; a coordinator is most often employed by the community.
+VOTING = frozenset(
+    {RoleKind.CHAIR, RoleKind.TREASURER, RoleKind.SECRETARY, RoleKind.BOARD, RoleKind.MEMBER}
+)
+
+
+class NobodyConvoked(Refusal):
+    """Nobody signs for a meeting that does not take place, or of which nobody was told."""
+
+
+class SheetClosed(Refusal):
+    """The sheet is sealed: nothing changes on it any more."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(
+            "La feuille d’émargement de cette réunion est close et scellée : "
+            "elle ne peut plus changer. Adressez-vous au secrétariat de la réunion."
+        )
+        self.sheet = sheet
+
+
+class ClosedTooEarly(Refusal):
+    """A sheet is not sealed before its meeting began."""
+
+
+@transaction.atomic
+def open_sheet(*, meeting: Meeting, by: Person, at: datetime) -> Sheet:
+    """Open the sheet of a meeting with a line for each person invited; once.
+
+    :raises NobodyConvoked: the meeting is cancelled, or still being prepared.
+    """
+    access.demand(Right.RUN_MEETINGS, of=by, on_community=meeting.community, on=localdate(at))
+    held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if held.state_value in {State.DRAFT, State.CANCELLED}:
+        raise NobodyConvoked(
+            f"Cette réunion est {held.state_value.label} : "
+            "sa feuille d’émargement s’ouvre une fois la réunion convoquée."
+        )
+    if sheet := Sheet.objects.filter(meeting=held).first():
+        return sheet
+    sheet = Sheet.objects.create(
+        meeting=held, secret=secrets.token_hex(32), opened_at=at, opened_by=by
+    )
+    Attendance.objects.bulk_create(_lines(sheet, at=at))
+    _move(held, State.OPEN)
+    journal.record(
+        "sheet.opened",
+        by=by,
+        at=at,
+        on=held,
+        community=held.community.uuid,
+        facts={"expected": sheet.lines.count()},
+    )
+    return sheet
+
+
+def _lines(sheet: Sheet, *, at: datetime) -> list[Attendance]:
+    community = sheet.meeting.community
+    roles = Role.objects.on(localdate(at)).filter(
+        community=community, kind__in=[kind.value for kind in VOTING]
+    )
+    voters = set(roles.values_list("person_id", flat=True))
+    invitations = sheet.meeting.invitations.select_related("person").order_by("pk")
+    return [
+        Attendance(
+            sheet=sheet,
+            person=invitation.person,
+            guest_name=invitation.guest_name,
+            capacity=invitation.person.profession if invitation.person else "",
+            college=invitation.person.profession if invitation.person else "",
+            is_voter=invitation.person_id in voters,
+        )
+        for invitation in invitations
+    ]
+
+
+def _move(meeting: Meeting, state: State) -> None:
+    """Let the meeting follow its sheet; one already held stays held."""
+    if meeting.state_value is not State.CLOSED:
+        meeting.state = state.value
+        meeting.save(update_fields=["state"])
+
+
+@transaction.atomic
+def close_sheet(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
+    """Seal a sheet: who is still awaited was absent, and nothing changes any more.
+
+    :raises SheetClosed: it is sealed already.
+    :raises ClosedTooEarly: the meeting has not begun.
+    """
+    community = sheet.meeting.community
+    access.demand(Right.RUN_MEETINGS, of=by, on_community=community, on=localdate(at))
+    held = locked(sheet)
+    if at < held.meeting.starts_at:
+        raise ClosedTooEarly(
+            "La réunion n’a pas commencé : la feuille se scelle une fois la réunion tenue."
+        )
+    held.lines.filter(status=Status.AWAITED.value).update(
+        status=rules.after_closing(Status.AWAITED).value,
+        channel=Channel.SECRETARY.value,
+        noted_by=by,
+        signed_at=at,
+    )
+    held.closed_at, held.closed_by = at, by
+    held.digest = digest_of(held)
+    held.save(update_fields=["closed_at", "closed_by", "digest"])
+    _move(held.meeting, State.CLOSED)
+    present = held.lines.filter(status=Status.PRESENT.value).count()
+    journal.record(
+        "sheet.sealed",
+        by=by,
+        at=at,
+        on=held.meeting,
+        community=community.uuid,
+        facts={"present": present, "lines": held.lines.count(), "digest": held.digest},
+    )
+    return held
+
+
+def locked(sheet: Sheet) -> Sheet:
+    """Return the sheet, locked until the end of the act and still open.
+
+    :raises SheetClosed: it is sealed.
+    """
+    held = (
+        Sheet.objects.select_for_update(of=("self",))
+        .select_related("meeting__community")
+        .get(pk=sheet.pk)
+    )
+    if held.is_closed:
+        raise SheetClosed(held)
+    return held
+
+
+def digest_of(sheet: Sheet) -> str:
+    """Return the digest of a sheet as its rows stand."""
+    lines = sheet.lines.select_related("person", "holder", "on_behalf_of")
+    return rules.seal(sheet.sealed_facts, (line.sealed_facts for line in lines))

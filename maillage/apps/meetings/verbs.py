@@ -1,0 +1,29 @@
+"""In which words does the journal tell what happens around meetings?
+
+What was said stays with the minutes: free text may name people, and the journal forgets nothing.
+"""
+
+VERBS = {
+    # --- Attendance and minutes ---
+    "sheet.opened": "{by} a ouvert la feuille d’émargement de {on} ({expected} attendus).",
+    "sheet.sealed": (
+        "{by} a clos et scellé la feuille d’émargement de {on} : {present} présents sur {lines}, "
+        "empreinte {digest}."
+    ),
+    "attendance.signed": "{by} a signé la feuille d’émargement de {on} {way}.",
+    "attendance.noted": "{by} a rempli {lines} ligne(s) de la feuille d’émargement de {on}.",
+    "statutes.rule_set": (
+        "{by} a fixé la règle de quorum de {on} : {rule} Pouvoirs par personne : {proxies}."
+    ),
+    "minutes.begun": "{by} a repris l’ordre du jour de {on} dans son relevé ({points} points).",
+    "minutes.item_added": "{by} a ajouté un point au relevé de {on}.",
+    "minutes.written": "{by} a écrit le point {point} du relevé de {on} (version {version}).",
+    "minutes.corrected": (
+        "{by} a corrigé le point {point} du relevé approuvé de {on} (version {version})."
+    ),
+    "minutes.approved": "{by} a approuvé le relevé de {on}, numéro {reference}.",
+    "minutes.sent": "{by} a envoyé le relevé de {on} à {recipients} personne(s).",
+    "follow_up.agreed": "{by} a noté une action décidée à {on}, confiée à {owner}.",
+    "follow_up.settled": "{by} a dit {state} une action décidée à {on}.",
+    "attestation.issued": "{by} a établi l’attestation de présence de {person} à {on}.",
+}
