@@ -12,19 +12,21 @@ help: ## liste ces commandes
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 .venv/base: requirements/base.txt requirements/uv.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes -r requirements/uv.txt
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/base.txt
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Installation dans .venv…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus est nécessaire : make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/uv.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/base.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: .venv/base requirements/dev.txt
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | .venv/base
 	@command -v npm >/dev/null || VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/npm.txt
-	PATH="$(PATH):$(CURDIR)/$(BIN)" $(NPM) ci --no-audit --no-fund --loglevel=error
+	@PATH="$(PATH):$(CURDIR)/$(BIN)" $(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 setup: .venv/base node_modules/.installed ## installe, prépare la base et charge les communes de France
