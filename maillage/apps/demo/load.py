@@ -19,7 +19,8 @@ from maillage.apps.creation.models import last_move
 from maillage.apps.creation.queries.letter import prefilled
 from maillage.apps.demo import cast, country, story
 from maillage.apps.demo.story import CptsStory
-from maillage.apps.geography.models import Commune, Contour, Departement, Epci, Postcode, Region
+from maillage.apps.geography import actions as geography
+from maillage.apps.geography.models import Commune, Departement, Epci, Postcode, Region
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import RECORDED_BY, Act, Side
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
@@ -127,17 +128,18 @@ def write_country() -> None:
                 )
                 for commune in epci.communes
             )
-            Contour.objects.bulk_create(
-                Contour(
-                    commune_id=commune.code,
-                    geometry={"type": "Polygon", "coordinates": [commune.ring]},
-                )
-                for commune in epci.communes
-            )
             Postcode.objects.bulk_create(
                 Postcode(code=f"{commune.code[:3]}00", commune_id=commune.code)
                 for commune in epci.communes
             )
+    geography.draw_communes(
+        outlines={
+            commune.code: {"type": "Polygon", "coordinates": [commune.ring]}
+            for invented in country.departements()
+            for epci in invented.epci
+            for commune in epci.communes
+        }
+    )
 
 
 def _invitee(user: User) -> Invitee:

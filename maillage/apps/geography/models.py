@@ -208,16 +208,79 @@ class FormerCommune(models.Model):
         return f"{self.name or self.code} → {self.successor_id}"
 
 
+class ContourLoad(models.Model):
+    """One load of contours: which file, which vintage, under which licence."""
+
+    name = models.CharField("fichier", max_length=200)
+    source = models.CharField("source", max_length=250)
+    licence = models.CharField("licence", max_length=80)
+    vintage = models.CharField("millésime", max_length=120, blank=True)
+    digest = models.CharField("empreinte", max_length=64)
+    loaded_at = models.DateTimeField("chargé le")
+
+    class Meta:
+        verbose_name = "chargement de contours"
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.vintage}".strip()
+
+
 class Contour(models.Model):
-    """The outline of a commune, as a GeoJSON geometry in WGS 84."""
+    """The outline of a commune: in WGS 84, and drawn at two levels on the plane.
+
+    A drawing is the text of an SVG path, in tens of metres, its second axis towards the south
+    (`contours.drawing`). Measures are those of the outline before it was simplified.
+    """
 
     commune = models.OneToOneField(
         Commune, models.CASCADE, primary_key=True, verbose_name="commune"
     )
+    load = models.ForeignKey(
+        ContourLoad, models.PROTECT, null=True, blank=True, verbose_name="chargement"
+    )
     geometry = models.JSONField("géométrie")
+    fine = models.TextField("tracé d’un département", default="", blank=True)
+    coarse = models.TextField("tracé d’une région", default="", blank=True)
+    left = models.IntegerField("ouest du tracé", default=0)
+    top = models.IntegerField("nord du tracé", default=0)
+    right = models.IntegerField("est du tracé", default=0)
+    bottom = models.IntegerField("sud du tracé", default=0)
+    area_km2 = models.FloatField("superficie (km²)", default=0)
+    # True when the area of the commune, known from nowhere else, is this one.
+    gave_area = models.BooleanField("donne sa superficie à la commune", default=False)
+    perimeter_km = models.FloatField("périmètre (km)", default=0)
+    x_km = models.FloatField("centre vers l’est (km, Lambert-93)", default=0)
+    y_km = models.FloatField("centre vers le nord (km, Lambert-93)", default=0)
 
     class Meta:
         verbose_name = "contour"
 
     def __str__(self) -> str:
         return f"contour {self.commune_id}"
+
+
+class Neighbour(models.Model):
+    """Two communes that touch, or the nearest link of an island, an enclave or an exclave.
+
+    Each pair once, the smaller code first; `border_km` is 0 for a link, and `gap_km` what lies
+    between the two.
+    """
+
+    a = models.ForeignKey(Commune, models.CASCADE, related_name="+", verbose_name="commune")
+    b = models.ForeignKey(Commune, models.CASCADE, related_name="+", verbose_name="voisine")
+    border_km = models.FloatField("frontière commune (km)")
+    is_nearest_link = models.BooleanField("lien le plus proche, sans frontière", default=False)
+    gap_km = models.FloatField("distance (km)", default=0)
+
+    class Meta:
+        verbose_name = "voisinage"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["a", "b"], name="geography_neighbour_once"),
+            models.CheckConstraint(
+                condition=models.Q(a__lt=models.F("b")), name="geography_neighbour_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id} – {self.b_id}"

@@ -5,4 +5,7 @@ VERBS = {
         "La géographie de référence a été chargée : {vintage}, {communes} communes "
         "({retired} retirées, {recreated} rétablies)."
     ),
+    "geography.contours_loaded": (
+        "Les contours de {communes} communes ont été chargés du fichier « {name} » {vintage}."
+    ),
 }

@@ -13,6 +13,7 @@ from maillage.apps.communities.actions import change_vintage
 from maillage.apps.communities.actions.vintage import MovedPerimeters
 from maillage.apps.geography import queries
 from maillage.apps.geography.actions import Loaded
+from maillage.apps.geography.management import contours
 from maillage.apps.geography.readers import insee, npm
 from maillage.apps.geography.readers.records import Reference
 from maillage.apps.geography.readers.refusals import FileNotThere
@@ -31,6 +32,11 @@ class Command(commands.Command):
                 "charge la géographie de référence, et fait suivre les périmètres",
                 self.add_load_arguments,
                 self.load,
+            ),
+            "contours": (
+                "charge les contours des communes, qui font les cartes et les voisinages",
+                contours.add_arguments,
+                lambda **options: contours.load(self, **options),
             ),
             "show": (
                 "dit quelle géographie est en place (JSON)",

@@ -1,0 +1,1 @@
+"""Which partition of a place into territories, and how good is it?"""
