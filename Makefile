@@ -48,8 +48,8 @@ check: .venv/dev node_modules/.installed ## style, types, couches, gabarits, mig
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/lint-imports
-	$(BIN)/djade --check $(TEMPLATES)
-	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
+	@$(BIN)/djade --check $(TEMPLATES)
+	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/maillage makemigrations --check --dry-run
 	$(BIN)/maillage rules write --check
 	MAILLAGE_URL=https://exemple.fr DATABASE_URL=sqlite:///var/check.sqlite3 \
@@ -59,8 +59,8 @@ check: .venv/dev node_modules/.installed ## style, types, couches, gabarits, mig
 fix: .venv/dev ## met en forme ce qui peut l’être sans réfléchir
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade $(TEMPLATES) || true
-	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
+	@$(BIN)/djade $(TEMPLATES) || true
+	@$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
 
 bench: .venv/dev node_modules/.installed ## mesure la grande instance contre les budgets (plusieurs minutes)
 	$(BIN)/python -m bench $(BENCH)
