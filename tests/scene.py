@@ -15,6 +15,7 @@ from maillage.apps.communities.tests import make
 from maillage.apps.creation.actions.clock import pause_clock
 from maillage.apps.creation.tests.letters import saved
 from maillage.apps.creation.tests.make import move
+from maillage.apps.decisions.tests.scene import decisions_of
 from maillage.domain.journey import Act, Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 
@@ -58,7 +59,7 @@ class Scene:
     cpts: Community
     inter: Community
     people: Mapping[Who, User]
-    uuids: Mapping[str, UUID]
+    uuids: Mapping[str, UUID | str]
 
     def client(self, who: Who) -> Client:
         """Return the browser of that person."""
@@ -111,5 +112,6 @@ def build() -> Scene:
         "move": sent.uuid,
         "pause": pause.uuid,
         "person": people[Who.MEMBER].person.uuid,
+        **decisions_of(cpts, inter, people[Who.CHAIR], people[Who.CHAIR_OF_INTER_CPTS]),
     }
     return Scene(cpts, inter, people, uuids)

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "maillage.apps.post",
     "maillage.apps.creation",
     "maillage.apps.meetings",
+    "maillage.apps.decisions",
     "maillage.apps.contract",
     "maillage.apps.home",
     "maillage.apps.demo",

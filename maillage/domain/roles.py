@@ -96,6 +96,8 @@ class Right(Enum):
     MOVE_JOURNEY = "MOVE_JOURNEY"
     FILL_AMOUNTS = "FILL_AMOUNTS"
     REVIEW = "REVIEW"
+    READ_MEMBERS = "READ_MEMBERS"
+    MANAGE_MEMBERS = "MANAGE_MEMBERS"
     READ_MEETINGS = "READ_MEETINGS"
     RUN_MEETINGS = "RUN_MEETINGS"
     READ_DECISIONS = "READ_DECISIONS"
@@ -115,6 +117,8 @@ class Right(Enum):
             Right.MOVE_JOURNEY: "faire avancer son parcours",
             Right.FILL_AMOUNTS: "inscrire les montants de son contrat",
             Right.REVIEW: "consigner l’avis des financeurs",
+            Right.READ_MEMBERS: "lire la liste de ses membres",
+            Right.MANAGE_MEMBERS: "tenir la liste de ses membres",
             Right.READ_MEETINGS: "voir ses réunions",
             Right.RUN_MEETINGS: "préparer, convoquer et conduire ses réunions",
             Right.READ_DECISIONS: "lire ses décisions et ses mandats",
@@ -130,8 +134,9 @@ RIGHTS_OF_ROLE: Mapping[RoleKind, frozenset[Right]] = {
     RoleKind.CHAIR: _RUNNERS,
     RoleKind.COORDINATOR: _RUNNERS,
     RoleKind.SECRETARY: _RUNNERS - {Right.FILL_AMOUNTS},
-    RoleKind.TREASURER: _READERS | {Right.FILL_AMOUNTS},
-    RoleKind.BOARD: _READERS,
+    # The list of members is read by those who need it; an ordinary member does not.
+    RoleKind.TREASURER: _READERS | {Right.FILL_AMOUNTS, Right.READ_MEMBERS},
+    RoleKind.BOARD: _READERS | {Right.READ_MEMBERS},
     RoleKind.MEMBER: _READERS,
     RoleKind.PARTNER: frozenset({Right.SEE, Right.READ_MEETINGS, Right.READ_DECISIONS}),
 }

@@ -24,10 +24,18 @@ PAGES = (
     ("Parcours", "creation:journey", True),
     ("Lettre d’intention", "creation:letter", True),
     ("Financement", "contract:funding", True),
+    ("Décisions", "decisions:register", False),
+    ("Membres", "members:list", False),
     ("Affiliations", "communities:affiliations", False),
     ("Rôles", "communities:roles", False),
     ("Journal", "communities:journal", False),
 )
+# Pages that ask for more than to see the space.
+NEEDS = {
+    "members:list": Right.READ_MEMBERS,
+    "decisions:register": Right.READ_DECISIONS,
+    "communities:journal": Right.READ_JOURNAL,
+}
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,10 @@ def frame(slug: str, person: Person, *, on: date, at: str = "") -> Frame:
     tabs = [
         Tab(label, url, is_current=name == at)
         for label, name, only_local in PAGES
-        if (is_local or not only_local) and (url := _address(name, slug))
+        if (is_local or not only_local)
+        and NEEDS.get(name, Right.SEE) in rights
+        and (url := _address(name, slug))
     ]
-    if Right.READ_JOURNAL not in rights:
-        tabs = tabs[:-1]
     return Frame(community=community, rights=rights, tabs=tabs)
 
 

@@ -1,0 +1,130 @@
+"""Which decisions did a community take, which are being made, which come from above?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+from maillage.apps.communities.queries import workspace
+from maillage.apps.communities.queries.workspace import Frame
+from maillage.apps.decisions.models import Answer, Application, Decision, Participant, Proposal
+from maillage.domain.consensus import State
+from maillage.domain.names import normalise
+from maillage.domain.roles import Right
+
+PAGE = 50
+UNDER_WAY = (State.DRAFT.value, State.OPEN.value, State.TO_AMEND.value)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A proposal of another community, put to this one."""
+
+    proposal: Proposal
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class FromAbove:
+    """A decision of an upper échelon, and what this community chose to do with it."""
+
+    decision: Decision
+    application: Application | None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    frame: Frame
+    asked: Sequence[Asked]
+    under_way: Sequence[Proposal]
+    decisions: Page[Decision]
+    from_above: Sequence[FromAbove]
+    wanted: str
+
+    @property
+    def may_lead(self) -> bool:
+        return Right.DECIDE in self.frame.rights
+
+
+def register_page(
+    community: Community, person: Person, *, wanted: str, page: str, today: date
+) -> RegisterPage:
+    """Return the decisions of a community, those that hold the words wanted."""
+    frame = workspace.frame(community.slug, person, on=today, at="decisions:register")
+    under_way = community.proposals.filter(state__in=UNDER_WAY)
+    if Right.DECIDE not in frame.rights:
+        under_way = under_way.exclude(state=State.DRAFT.value)
+    return RegisterPage(
+        frame=frame,
+        asked=_asked(community),
+        under_way=list(under_way.order_by("-created_at", "-pk")),
+        decisions=Paginator(_decisions(community, wanted), PAGE).get_page(page),
+        from_above=_from_above(community),
+        wanted=wanted,
+    )
+
+
+def _decisions(community: Community, wanted: str) -> QuerySet[Decision, Decision]:
+    found: QuerySet[Decision, Decision] = (
+        community.decisions.select_related("proposal", "community")
+        .annotate(
+            applying=Count(
+                "applications",
+                filter=Q(applications__replaced_at__isnull=True, applications__applies=True),
+            )
+        )
+        .order_by("-number")
+    )
+    for word in normalise(wanted).split():
+        found = found.filter(search__contains=word)
+    return found
+
+
+def _asked(community: Community) -> list[Asked]:
+    """Return the open proposals put to this community by others."""
+    answers = Answer.objects.standing().filter(round__closed_at__isnull=True).select_related("by")
+    rows = (
+        Participant.objects.filter(community=community, proposal__state=State.OPEN.value)
+        .select_related("proposal__community")
+        .prefetch_related(Prefetch("answers", answers, to_attr="standing"))
+        .order_by("-proposal__created_at", "-pk")
+    )
+    return [Asked(row.proposal, next(iter(row.standing), None)) for row in rows]
+
+
+def _from_above(community: Community) -> list[FromAbove]:
+    rows = (
+        Decision.objects.filter(
+            proposal__participants__community=community,
+            result__in=[Decision.Result.ADOPTED, Decision.Result.ADOPTED_WITH_RESERVES],
+        )
+        .select_related("community", "proposal")
+        .prefetch_related(
+            Prefetch(
+                "applications",
+                Application.objects.standing().filter(community=community).select_related("by"),
+                to_attr="chosen",
+            )
+        )
+        .order_by("-decided_on", "-pk")
+    )
+    return [FromAbove(row, next(iter(row.chosen), None)) for row in rows]
+
+
+def decision_numbered(community: Community, number: int) -> Decision | None:
+    """Return an entry of the register of this community."""
+    return community.decisions.select_related("community", "proposal").filter(number=number).first()
+
+
+def decision_from_above(community: Community, uuid: UUID) -> Decision | None:
+    """Return a decision of another community that was put to this one."""
+    return (
+        Decision.objects.filter(uuid=uuid, proposal__participants__community=community)
+        .select_related("community")
+        .first()
+    )

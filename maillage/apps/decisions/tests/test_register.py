@@ -1,0 +1,248 @@
+import json
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from maillage.apps.communities.access import RightMissing
+from maillage.apps.decisions.actions import application
+from maillage.apps.decisions.actions.application import AlreadyChosen, Choice, NothingToApply
+from maillage.apps.decisions.models import Application, Decision
+from maillage.apps.decisions.queries import export, register
+from maillage.apps.decisions.tests import make
+from maillage.apps.journal.tests.make import assert_journaled
+from maillage.domain.consensus import FallBack, Rule
+from maillage.domain.register import digest_of
+from maillage.domain.roles import RoleKind
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(place: make.Circle, title: str = "Créneaux communs") -> Decision:
+    proposal = make.opened(place, title=title)
+    make.all_answer(place, proposal)
+    decision = make.close(place, proposal).decision
+    assert decision
+    return decision
+
+
+def choose(place: make.Circle, decision: Decision, applies: bool, by: object = None) -> Application:
+    member = place.members[0]
+    return application.choose_application(
+        decision=decision,
+        community=member,
+        choice=Choice(applies, make.TODAY),
+        by=by or place.chairs[member].person,  # type: ignore[arg-type]  # a person
+        at=make.NOW,
+    )
+
+
+def test_an_adopted_decision_binds_nobody_until_each_chooses() -> None:
+    place = make.circle()
+    decision = decided(place)
+
+    assert not decision.applications.exists()
+    made = choose(place, decision, applies=True)
+
+    assert (made.applies, made.by) == (True, place.chairs[place.members[0]].person)
+    assert_journaled("decision.applied", choice="appliquer", member=place.members[0].name)
+
+
+def test_a_community_changes_its_mind_and_both_choices_stay() -> None:
+    place = make.circle()
+    decision = decided(place)
+    choose(place, decision, applies=True)
+
+    choose(place, decision, applies=False)
+
+    assert decision.applications.count() == 2
+    assert decision.applications.get(replaced_at__isnull=True).applies is False
+
+
+def test_the_same_choice_twice_is_told() -> None:
+    place = make.circle()
+    decision = decided(place)
+    choose(place, decision, applies=True)
+
+    with pytest.raises(AlreadyChosen, match="a déjà enregistré"):
+        choose(place, decision, applies=True)
+
+
+def test_nobody_chooses_for_a_community_they_do_not_run() -> None:
+    place = make.circle()
+    decision = decided(place)
+    treasurer = make.holder(place.members[0], RoleKind.TREASURER)
+
+    for someone in (treasurer, place.leader, place.chairs[place.members[1]]):
+        with pytest.raises(RightMissing):
+            choose(place, decision, applies=True, by=someone.person)
+
+
+def test_what_was_dropped_is_not_applied() -> None:
+    place = make.circle()
+    proposal = make.opened(place, rule=Rule(FallBack.DROP, rounds=1))
+    decision = make.close(place, proposal).decision
+    assert decision
+
+    with pytest.raises(NothingToApply):
+        choose(place, decision, applies=True)
+
+
+def test_a_community_that_was_not_asked_has_nothing_to_apply() -> None:
+    decision = decided(make.circle())
+
+    with pytest.raises(NothingToApply):
+        choose(make.circle(), decision, applies=True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("", 2), ("creneaux", 1), ("COMMUNS créneaux", 1), ("autre", 0), ("plan", 1)],
+)
+def test_the_register_is_searched_by_words_of_the_title(wanted: str, found: int) -> None:
+    place = make.circle()
+    for title in ("Créneaux communs", "Plan de crise"):
+        decided(place, title)
+
+    page = register.register_page(
+        place.inter, place.leader.person, wanted=wanted, page="1", today=make.TODAY
+    )
+
+    assert len(page.decisions.object_list) == found
+
+
+def test_a_cpts_sees_what_was_decided_above_and_what_is_asked_of_it() -> None:
+    place = make.circle()
+    decided(place)
+    make.opened(place, title="Plan de crise")
+    member = place.members[0]
+
+    page = register.register_page(
+        member, place.chairs[member].person, wanted="", page="1", today=make.TODAY
+    )
+
+    assert [line.decision.title for line in page.from_above] == ["Créneaux communs"]
+    assert [(each.proposal.title, each.answer) for each in page.asked] == [("Plan de crise", None)]
+    assert not page.decisions.object_list
+
+
+def exported(place: make.Circle) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(export.exported(place.inter, at=make.NOW))
+    return said
+
+
+def faults(said: dict[str, Any]) -> list[str]:
+    return export.verify(json.dumps(said)).faults
+
+
+def test_an_exported_register_is_verified_without_the_database(
+    django_db_blocker: Any, tmp_path: Path
+) -> None:
+    place = make.circle()
+    decided(place)
+    decided(place, "Plan de crise")
+    file = tmp_path / "registre.json"
+    file.write_text(export.exported(place.inter, at=make.NOW), encoding="utf-8")
+
+    with django_db_blocker.block():
+        said = StringIO()
+        call_command("decisions", "verify", str(file), stderr=said)
+
+    assert "est intact : 2 décisions" in said.getvalue()
+    assert "journal verify --witness" in said.getvalue()
+
+
+def test_an_empty_register_is_whole() -> None:
+    assert faults(exported(make.circle())) == []
+
+
+def test_each_way_to_alter_a_register_is_found() -> None:
+    place = make.circle()
+    for title in ("Un", "Deux", "Trois"):
+        decided(place, title)
+
+    text = exported(place)
+    text["decisions"][1]["content"]["text"] = "Autre"
+    assert any("n° 2 a été modifiée" in fault for fault in faults(text))
+    resealed = exported(place)
+    resealed["decisions"][1]["content"]["text"] = "Autre"
+    resealed["decisions"][1]["digest"] = export_digest(resealed["decisions"][1]["content"])
+    assert any("que le journal a scellée" in fault for fault in faults(resealed))
+    rewritten = exported(place)
+    rewritten["decisions"][1]["journal"]["facts"]["result"] = "rejetée"
+    assert any("L’écriture du journal" in fault for fault in faults(rewritten))
+    without = exported(place)
+    del without["decisions"][1]
+    assert any("n° 2 manque" in fault for fault in faults(without))
+    shortened = exported(place)
+    del shortened["decisions"][2]
+    assert any("annonce 3 décisions" in fault for fault in faults(shortened))
+    bare = exported(place)
+    del bare["decisions"][0]["journal"]
+    assert any("manque ou est incomplète" in fault for fault in faults(bare))
+    theirs = exported(place)
+    theirs["community_key"] = str(place.members[0].uuid)
+    assert any("une autre communauté" in fault for fault in faults(theirs))
+
+
+def export_digest(content: dict[str, Any]) -> str:
+    return digest_of(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "JSON est incomplet"),
+        (b"[]", "format"),
+        (b'{"format": "autre"}', "format"),
+        (b'{"format": "maillage-register-1", "decisions": 3}', "la liste"),
+        (b"\xff\xfe", "ne se lit pas"),
+    ],
+)
+def test_another_file_is_refused_in_french(tmp_path: Path, content: bytes, why: str) -> None:
+    file = tmp_path / "autre.json"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=why):
+        call_command("decisions", "verify", str(file))
+
+
+def test_an_absent_or_altered_file_fails_the_command(tmp_path: Path) -> None:
+    place = make.circle()
+    decided(place)
+    file = tmp_path / "registre.json"
+    with pytest.raises(CommandError, match="ne se lit pas"):
+        call_command("decisions", "verify", str(file))
+    said = exported(place)
+    said["decisions"][0]["content"]["title"] = "Autre"
+    file.write_text(json.dumps(said))
+
+    with pytest.raises(CommandError, match="n° 1 a été modifiée"):
+        call_command("decisions", "verify", str(file))
+    with pytest.raises(SystemExit):
+        call_command("decisions", "verify", str(file), "--json", stdout=StringIO())
+
+
+def test_the_page_takes_as_many_queries_for_a_hundred_communities(
+    django_assert_max_num_queries: Any,
+) -> None:
+    place = make.circle(100)
+    proposal = make.opened(place, answers_by=make.TODAY + timedelta(days=3650))
+    make.all_answer(place, proposal)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(place.leader)
+    url = reverse("decisions:proposal", args=[place.inter.slug, proposal.uuid])
+    client.get(url)
+
+    with django_assert_max_num_queries(25):
+        response = client.get(url)
+    make.close(place, proposal)
+    with django_assert_max_num_queries(25):
+        client.get(reverse("decisions:register", args=[place.inter.slug]))
+
+    assert response.content.decode().count('<th scope="row">') == 100

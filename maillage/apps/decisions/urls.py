@@ -1,0 +1,26 @@
+"""Addresses of decisions: the register of a community, its proposals, the link to answer with."""
+
+from django.urls import path
+
+from maillage.apps.decisions.views import answer, proposal, register
+
+app_name = "decisions"
+
+SPACE = "communautes/<slug:slug>/decisions/"
+PROPOSAL = f"{SPACE}<uuid:uuid>/"
+
+urlpatterns = [
+    path(SPACE, register.register, name="register"),
+    path(f"{SPACE}registre.json", register.export_register, name="export_register"),
+    path(f"{SPACE}<uuid:uuid>/appliquer/", register.choose_application, name="choose_application"),
+    path(f"{SPACE}nouvelle/", proposal.new_proposal, name="new_proposal"),
+    path(PROPOSAL, proposal.proposal, name="proposal"),
+    path(f"{PROPOSAL}modifier/", proposal.edit_draft, name="edit_draft"),
+    path(f"{PROPOSAL}ouvrir/", proposal.open_proposal, name="open_proposal"),
+    path(f"{PROPOSAL}liens/", proposal.send_links, name="send_links"),
+    path(f"{PROPOSAL}clore/", proposal.close_round, name="close_round"),
+    path(f"{PROPOSAL}nouveau-tour/", proposal.open_round, name="open_round"),
+    path(f"{PROPOSAL}retirer/", proposal.withdraw_proposal, name="withdraw_proposal"),
+    path(f"{SPACE}reponse/<uuid:uuid>/", answer.answer, name="answer"),
+    path("repondre/<str:code>/", answer.answer_link, name="answer_link"),
+]
