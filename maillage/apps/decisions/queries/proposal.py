@@ -32,6 +32,10 @@ class Line:
         return self.answer is None
 
 
+def _held(line: Line) -> Position:
+    return line.answer.position_value if line.answer else Position.AGREE
+
+
 @dataclass(frozen=True)
 class Turn:
     """One round: its text, what changed since the one before, and the answers."""
@@ -60,7 +64,10 @@ class Turn:
 
     @property
     def reasons(self) -> list[Line]:
-        return [line for line in self.lines if line.answer and line.answer.reason]
+        """Lines with words, objections first."""
+        said = [line for line in self.lines if line.answer and line.answer.reason]
+        order = list(Position)[::-1]
+        return sorted(said, key=lambda line: order.index(_held(line)))
 
 
 @dataclass(frozen=True)
