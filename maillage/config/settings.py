@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "maillage.apps.geography",
     "maillage.apps.communities",
     "maillage.apps.post",
+    "maillage.apps.members",
     "maillage.apps.creation",
     "maillage.apps.meetings",
     "maillage.apps.decisions",

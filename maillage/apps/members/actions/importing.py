@@ -1,0 +1,134 @@
+"""How does a list of members come in: read, shown, accepted by someone, undone in one gesture?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access as communities
+from maillage.apps.communities.models import Community
+from maillage.apps.journal import actions as journal
+from maillage.apps.members.actions.rows import Writer
+from maillage.apps.members.models import ImportBatch
+from maillage.apps.members.readers import roster
+from maillage.domain.matching import structure_groups
+from maillage.domain.refusal import Refusal
+from maillage.domain.roles import Right
+from maillage.domain.roster_plan import Settled, settle
+
+
+class AlreadyAccepted(Refusal):
+    """Someone accepted, or undid, this very list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette liste a déjà été acceptée\u00a0: rien n’a été écrit deux fois. "
+            "Ouvrez la liste des membres pour voir le résultat."
+        )
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What someone chose on the preview."""
+
+    # Number of a line → key of who it is, or NEW, or ASIDE.
+    people: Mapping[int, str]
+    # A spelling of a structure → the one to write instead.
+    structures: Mapping[str, str]
+    consent_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What acceptance wrote."""
+
+    created: int
+    updated: int
+    left_aside: int
+    rejected: int
+
+
+NO_ANSWER = Answers(people={}, structures={})
+
+
+def _demand(by: Person | None, community: Community, today: date) -> None:
+    # Nobody signed in: the operator of the instance, from its command line.
+    if by is not None:
+        communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=today)
+
+
+@transaction.atomic
+def prepare_import(
+    *,
+    community: Community,
+    name: str,
+    cells: Sequence[Sequence[str]],
+    by: Person | None,
+    at: datetime,
+) -> ImportBatch:
+    """Keep a list to be read over; no member is written.
+
+    :raises RightMissing: the person does not keep the list of members.
+    :raises NoHeadings: no line has a name and something else.
+    """
+    _demand(by, community, localdate(at))
+    roster.lines_of(cells)
+    return ImportBatch.objects.create(
+        community=community,
+        name=name[:150] or "liste collée",
+        cells=[list(row) for row in cells],
+        by=by,
+        prepared_at=at,
+    )
+
+
+@transaction.atomic
+def accept_import(
+    *, batch: ImportBatch, answers: Answers, by: Person | None, at: datetime
+) -> tuple[ImportBatch, Outcome]:
+    """Write what the list says, against the rows as they are at this instant.
+
+    :raises RightMissing: the person does not keep the list of members.
+    :raises AlreadyAccepted: someone did, perhaps a moment ago.
+    """
+    today = localdate(at)
+    _demand(by, batch.community, today)
+    # The community first, like every act on its members: nobody else writes in between.
+    community = Community.objects.select_for_update(of=("self",)).get(pk=batch.community_id)
+    held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if held.status != ImportBatch.Status.DRAFT:
+        raise AlreadyAccepted
+    _, made = roster.plan_of(community, held.cells)
+    settled = settle(made, answers.people)
+    writer = Writer(community, answers.structures, today, answers.consent_on)
+    held.written = writer.write(settled)
+    held.status, held.accepted_at, held.cells = ImportBatch.Status.ACCEPTED, at, []
+    held.save(update_fields=["written", "status", "accepted_at", "cells"])
+    outcome = Outcome(
+        len(settled.created), len(settled.updated), len(settled.left_aside), len(made.rejected)
+    )
+    journal.record(
+        "members.imported",
+        by=by,
+        at=at,
+        on=held,
+        community=community.uuid,
+        facts={
+            "created": outcome.created,
+            "updated": outcome.updated,
+            "left_aside": outcome.left_aside,
+            "rejected": outcome.rejected,
+        },
+    )
+    return held, outcome
+
+
+def structures_in_doubt(community: Community, settled: Settled) -> list[list[str]]:
+    """Return the spellings, held or brought in, that may be one structure."""
+    brought = [line.structure for line in settled.created if line.structure]
+    brought += [update.line.structure for update in settled.updated if update.line.structure]
+    held = community.structures.values_list("name", flat=True)
+    return [g for g in structure_groups([*held, *brought]) if any(name in brought for name in g)]

@@ -1,0 +1,122 @@
+"""What may a member do from a link, without an account: accept the charter, or object?"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access as communities
+from maillage.apps.communities.models import Community
+from maillage.apps.journal import actions as journal
+from maillage.apps.members.actions.membership import named
+from maillage.apps.members.models import Membership
+from maillage.apps.post import links
+from maillage.domain.refusal import Refusal
+from maillage.domain.roles import Right
+
+# One link for both gestures: it opens one page, where the person chooses.
+PURPOSE = "members.answer"
+VALID_FOR = timedelta(days=60)
+
+
+class NothingToAnswer(Refusal):
+    """The membership is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette adhésion a pris fin ou n’existe plus\u00a0: il n’y a rien à répondre. "
+            "Écrivez à la communauté si vous souhaitez la rejoindre."
+        )
+
+
+def make_link(*, membership: Membership, by: Person, at: datetime) -> str:
+    """Return the code of a link by which the member answers for themself.
+
+    :raises RightMissing: the person does not keep the list.
+    """
+    communities.demand(
+        Right.MANAGE_MEMBERS, of=by, on_community=membership.community, on=localdate(at)
+    )
+    return links.make(
+        PURPOSE, subject=membership.uuid, person=membership.person, expires_at=at + VALID_FOR
+    )
+
+
+def membership_of(code: str, *, at: datetime) -> Membership:
+    """Return the membership that a link speaks of.
+
+    :raises LinkAltered, LinkExpired: the link is worth nothing.
+    :raises NothingToAnswer: the membership ended.
+    """
+    link = links.read(code, PURPOSE, at=at)
+    found = (
+        Membership.objects.open()
+        .select_related("community", "person", "structure")
+        .filter(uuid=link.subject)
+        .first()
+    )
+    # The link names the person too: after an erasure it opens nothing.
+    if found is None or (found.person.uuid if found.person else None) != link.person:
+        raise NothingToAnswer
+    return found
+
+
+def _locked(code: str, at: datetime) -> Membership:
+    found = membership_of(code, at=at)
+    Community.objects.select_for_update(of=("self",)).get(pk=found.community_id)
+    return (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("community", "person", "structure")
+        .get(pk=found.pk)
+    )
+
+
+@transaction.atomic
+def accept_membership(*, code: str, at: datetime) -> Membership:
+    """Record that the member accepts the charter and the règlement; said twice, said once.
+
+    :raises LinkAltered, LinkExpired, NothingToAnswer: the link is worth nothing.
+    """
+    kept = _locked(code, at)
+    if kept.accepted_on is not None and kept.objected_on is None:
+        return kept
+    kept.accepted_on, kept.objected_on = kept.accepted_on or localdate(at), None
+    if kept.email or kept.phone or kept.mssante:
+        kept.consent_on = kept.consent_on or localdate(at)
+    kept.version += 1
+    kept.save(update_fields=["accepted_on", "objected_on", "consent_on", "version"])
+    journal.record(
+        "members.accepted",
+        by=kept.person,
+        at=at,
+        on=kept,
+        community=kept.community.uuid,
+        facts={"member": named(kept), "accepted_on": kept.accepted_on},
+    )
+    return kept
+
+
+@transaction.atomic
+def object_to_membership(*, code: str, at: datetime) -> Membership:
+    """Record that someone refuses to be a member; their contacts are erased at once.
+
+    :raises LinkAltered, LinkExpired, NothingToAnswer: the link is worth nothing.
+    """
+    kept = _locked(code, at)
+    if kept.objected_on is not None:
+        return kept
+    kept.objected_on = localdate(at)
+    kept.email = kept.phone = kept.mssante = ""
+    kept.consent_on = None
+    kept.version += 1
+    kept.save(update_fields=["objected_on", "email", "phone", "mssante", "consent_on", "version"])
+    journal.record(
+        "members.objected",
+        by=kept.person,
+        at=at,
+        on=kept,
+        community=kept.community.uuid,
+        facts={"member": named(kept), "objected_on": kept.objected_on},
+    )
+    return kept

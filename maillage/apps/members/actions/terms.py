@@ -1,0 +1,132 @@
+"""How does a community set its regime, its colleges, and how many practise on its territory?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access as communities
+from maillage.apps.communities.models import Community
+from maillage.apps.journal import actions as journal
+from maillage.apps.members.models import College, PractisingCount, RegimePeriod
+from maillage.domain.membership import Regime, Terms
+from maillage.domain.professions import BY_CODE
+from maillage.domain.refusal import Refusal
+from maillage.domain.roles import Right
+
+
+class RegimeInThePast(Refusal):
+    """A new regime begins after the one before it."""
+
+
+class CollegeAlreadyThere(Refusal):
+    """The college exists."""
+
+
+class FeeWithoutAdhesion(Refusal):
+    """Members by right owe nothing they did not sign for."""
+
+
+@dataclass(frozen=True)
+class Practising:
+    """How many practise a trade here, as someone read it."""
+
+    profession_code: str
+    count: int
+    source: str
+    stated_on: date
+
+
+@transaction.atomic
+def set_regime(
+    *, community: Community, terms: Terms, since: date, by: Person, at: datetime
+) -> RegimePeriod:
+    """Begin a new regime; the one before closes that day and stays in the history.
+
+    :raises RightMissing: the person does not keep the list.
+    :raises RegimeInThePast: it would begin before the one in force.
+    :raises FeeWithoutAdhesion: a fee is asked of members by right.
+    """
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
+    Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+    if terms.regime is Regime.BY_RIGHT and terms.yearly_fee:
+        raise FeeWithoutAdhesion(
+            "Un membre de droit n’a rien signé\u00a0: aucune cotisation ne peut lui être demandée."
+        )
+    current = community.regimes.filter(until__isnull=True).first()
+    if current:
+        if since < current.since:
+            raise RegimeInThePast(
+                f"Le régime en vigueur a commencé le {current.since:%d/%m/%Y}\u00a0: "
+                "le nouveau commence ce jour-là ou après."
+            )
+        current.until = since
+        current.save(update_fields=["until"])
+    period = RegimePeriod.objects.create(
+        community=community,
+        regime=terms.regime.value,
+        yearly_fee=terms.yearly_fee,
+        renewal=terms.renewal.value,
+        since=since,
+    )
+    journal.record(
+        "members.regime_changed",
+        by=by,
+        at=at,
+        on=period,
+        community=community.uuid,
+        facts={"regime": terms.regime.label, "since": since},
+    )
+    return period
+
+
+@transaction.atomic
+def add_college(*, community: Community, name: str, by: Person, at: datetime) -> College:
+    """Open a college.
+
+    :raises RightMissing: the person does not keep the list.
+    :raises CollegeAlreadyThere: it exists.
+    """
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
+    Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+    if community.colleges.filter(name=name.strip()).exists():
+        raise CollegeAlreadyThere(f"Le collège «\u00a0{name.strip()}\u00a0» existe déjà.")
+    college = College.objects.create(community=community, name=name.strip())
+    journal.record("members.college_added", by=by, at=at, on=college, community=community.uuid)
+    return college
+
+
+@transaction.atomic
+def state_practising(
+    *, community: Community, stated: Practising, by: Person, at: datetime
+) -> PractisingCount:
+    """Say how many professionals of a trade practise on the territory, and who says so.
+
+    :raises RightMissing: the person does not keep the list.
+    """
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
+    row, _ = PractisingCount.objects.update_or_create(
+        community=community,
+        profession_code=stated.profession_code,
+        defaults={
+            "count": stated.count,
+            "source": stated.source,
+            "stated_on": stated.stated_on,
+            "by": by,
+        },
+    )
+    journal.record(
+        "members.practising_stated",
+        by=by,
+        at=at,
+        on=row,
+        community=community.uuid,
+        facts={
+            "count": stated.count,
+            "profession": BY_CODE[stated.profession_code].plural,
+            "source": stated.source,
+        },
+    )
+    return row

@@ -1,0 +1,157 @@
+"""``maillage members``: bring a list in, and keep nothing longer than needed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import now
+
+from maillage.apps.communities.models import Community
+from maillage.apps.members.actions.importing import NO_ANSWER, accept_import, prepare_import
+from maillage.apps.members.actions.retention import apply_retention, count_due
+from maillage.apps.members.readers import roster, tables
+from maillage.domain.refusal import Refusal
+from maillage.domain.roster_plan import Candidate, Doubt, Plan
+from maillage.domain.rosters import Line
+from maillage.web import commands
+
+
+class UnknownCommunity(Refusal):
+    """No community answers to this name."""
+
+
+class FileNotRead(Refusal):
+    """The file cannot be opened."""
+
+
+class Command(commands.Command):
+    help = "importe une liste de membres, applique les durées de conservation"
+
+    def gestures(self) -> Mapping[str, commands.Command.Gesture]:
+        return {
+            "import": (
+                "lit une liste (XLSX, ODS, CSV) ; n’écrit rien sans --accept",
+                self.add_import_arguments,
+                self.import_list,
+            ),
+            "retention": (
+                "compte ce qui n’est plus à conserver ; ne l’efface qu’avec --apply",
+                self.add_retention_arguments,
+                self.retention,
+            ),
+        }
+
+    def add_import_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "community", metavar="COMMUNAUTÉ", help="adresse courte de la communauté"
+        )
+        parser.add_argument("file", metavar="FICHIER", type=Path, help="la liste")
+        parser.add_argument(
+            "--accept", action="store_true", help="écrit ; les doublons probables sont laissés"
+        )
+        parser.add_argument("--json", action="store_true", help="réponse JSON, pour un programme")
+
+    def import_list(
+        self, *, community: str, file: Path, accept: bool, json: bool, **options: Any
+    ) -> None:
+        place = community_named(community)
+        try:
+            cells = tables.read_file(file.read_bytes())
+        except OSError as error:
+            raise FileNotRead(
+                f"Impossible de lire «\u00a0{file}\u00a0» ({error.strerror})\u00a0: "
+                "vérifiez son chemin."
+            ) from error
+        moment = now()
+        with transaction.atomic():
+            # Only one reading: what is told is what is written.
+            Community.objects.select_for_update(of=("self",)).get(pk=place.pk)
+            _, made = roster.plan_of(place, cells)
+            if accept:
+                batch = prepare_import(
+                    community=place, name=file.name, cells=cells, by=None, at=moment
+                )
+                accept_import(batch=batch, answers=NO_ANSWER, by=None, at=moment)
+        answer = told(made) | {"accepted": accept}
+        if json:
+            self.write_json(answer)
+            return
+        for line in in_words(made, accepted=accept):
+            self.stdout.write(line)
+
+    def add_retention_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="efface et supprime")
+        parser.add_argument("--json", action="store_true", help="réponse JSON, pour un programme")
+
+    def retention(self, *, apply: bool, json: bool, **options: Any) -> None:
+        counts = apply_retention(at=now()) if apply else count_due(at=now())
+        if json:
+            self.write_json({"applied": apply, "rules": counts})
+            return
+        for what, count in counts.items():
+            self.stdout.write(f"{what}\u00a0: {count}")
+
+
+def community_named(name: str) -> Community:
+    """Return the community of a slug.
+
+    :raises UnknownCommunity: none has it.
+    """
+    community = Community.objects.filter(Q(slug=name)).first()
+    if community is None:
+        raise UnknownCommunity(
+            f"Aucune communauté ne s’appelle «\u00a0{name}\u00a0»\u00a0: "
+            "«\u00a0maillage communities list\u00a0» donne leurs adresses courtes."
+        )
+    return community
+
+
+def told(made: Plan) -> dict[str, object]:
+    """Return a plan as other programs read it."""
+    return {
+        "created": [_line(line) for line in made.created],
+        "updated": [_line(each.line) | {"changed": each.changed} for each in made.updated],
+        "unchanged": len(made.unchanged),
+        "duplicates": [_doubt(doubt) for doubt in made.doubts],
+        "rejected": [
+            {"line": line.number, "text": line.text, "reason": line.reason}
+            for line in made.rejected
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {"line": line.number, "name": line.full_name, "remarks": list(line.remarks)}
+
+
+def _doubt(doubt: Doubt) -> dict[str, object]:
+    return _line(doubt.line) | {"candidates": [_candidate(each) for each in doubt.candidates]}
+
+
+def _candidate(candidate: Candidate) -> dict[str, object]:
+    return {
+        "name": candidate.who.full_name,
+        "line": candidate.who.number if isinstance(candidate.who, Line) else None,
+        "reasons": [reason.label for reason in candidate.reasons],
+    }
+
+
+def in_words(made: Plan, *, accepted: bool) -> list[str]:
+    """Return a plan as a person reads it."""
+    return [
+        "Liste acceptée." if accepted else "Rien n’est écrit\u00a0: ajoutez --accept.",
+        f"À créer\u00a0: {len(made.created)}",
+        f"À mettre à jour\u00a0: {len(made.updated)}",
+        f"Sans changement\u00a0: {len(made.unchanged)}",
+        f"Doublons probables, laissés de côté\u00a0: {len(made.doubts)}",
+        *(
+            f"  ligne {doubt.line.number}, {doubt.line.full_name}\u00a0: "
+            f"{doubt.candidates[0].who.full_name} ({doubt.candidates[0].words})"
+            for doubt in made.doubts
+        ),
+        f"Lignes refusées\u00a0: {len(made.rejected)}",
+        *(f"  ligne {line.number}\u00a0: {line.reason}" for line in made.rejected),
+    ]

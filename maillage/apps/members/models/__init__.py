@@ -1,0 +1,17 @@
+"""Who belongs to which community, in which quality, under which terms?"""
+
+from maillage.apps.members.models.batch import ErasureRequest, ImportBatch
+from maillage.apps.members.models.membership import Fee, Membership, Practice
+from maillage.apps.members.models.terms import College, PractisingCount, RegimePeriod, Structure
+
+__all__ = [
+    "College",
+    "ErasureRequest",
+    "Fee",
+    "ImportBatch",
+    "Membership",
+    "Practice",
+    "PractisingCount",
+    "RegimePeriod",
+    "Structure",
+]

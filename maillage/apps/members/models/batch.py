@@ -1,0 +1,69 @@
+"""Which lists were brought in, and who asked to be forgotten?"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+
+
+class ImportBatch(models.Model):
+    """A list read and shown, then accepted or not, then perhaps undone."""
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "à relire"
+        ACCEPTED = "ACCEPTED", "acceptée"
+        UNDONE = "UNDONE", "annulée"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="import_batches")
+    status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
+    name = models.CharField("fichier", max_length=150)
+    # The cells as read, headings first: understood again at each showing, against the rows of then.
+    cells = models.JSONField("cellules", default=list)
+    # What acceptance wrote, and what stood there before.
+    written = models.JSONField("écritures", default=dict)
+    by = models.ForeignKey(  # nobody: the operator, from the command line
+        Person, models.PROTECT, null=True, blank=True, verbose_name="par", related_name="+"
+    )
+    prepared_at = models.DateTimeField("lue le")
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    undone_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "import de membres"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(status="DRAFT", accepted_at__isnull=True)
+                | (~Q(status="DRAFT") & Q(accepted_at__isnull=False)),
+                name="members_importbatch_accepted_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ErasureRequest(models.Model):
+    """Someone asked that what is held about them be erased."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="erasure_requests")
+    asked_at = models.DateTimeField("demandé le")
+    done_at = models.DateTimeField("effacé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "demande d’effacement"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(done_at__isnull=True),
+                name="members_erasurerequest_one_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

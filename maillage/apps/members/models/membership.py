@@ -1,0 +1,143 @@
+"""Who belongs to what? Each membership names its community; none is the first of the others."""
+
+import uuid
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Max, Q
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+from maillage.apps.members.models.terms import College, Structure
+from maillage.domain.membership import Belonging, Category, State, Terms, state_on
+
+
+class Practice(models.Model):
+    """The trade of a person, by the codes of the register, the same for every community."""
+
+    person = models.OneToOneField(
+        Person, models.CASCADE, primary_key=True, related_name="practice", verbose_name="personne"
+    )
+    profession_code = models.CharField("code profession", max_length=4, blank=True)
+    specialty = models.CharField("spécialité", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "exercice"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["profession_code"], name="members_practice_profession"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.profession_code}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, community: Community) -> Self:
+        return self.filter(community=community)
+
+    def open(self) -> Self:
+        """Leave out what has ended."""
+        return self.filter(until__isnull=True)
+
+    def with_fees(self) -> Self:
+        """Add `paid_until`, the last day a fee covers."""
+        return self.annotate(paid_until=Max("fees__until"))
+
+
+class Membership(models.Model):
+    """Someone, or a structure, in one community from a date."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    category = models.CharField(
+        "qualité",
+        max_length=12,
+        choices=[(c.value, c.label) for c in Category],
+        default=Category.PROFESSIONAL.value,
+    )
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    college = models.ForeignKey(
+        College, models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
+    since = models.DateField("membre depuis le")
+    until = models.DateField("jusqu’au", null=True, blank=True)
+    accepted_on = models.DateField("charte et règlement acceptés le", null=True, blank=True)
+    objected_on = models.DateField("opposition reçue le", null=True, blank=True)
+    # Contacts are given to one community, with a consent that has its date.
+    email = models.EmailField("adresse électronique", blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    mssante = models.EmailField("adresse MSSanté", blank=True)
+    consent_on = models.DateField("accord pour ces coordonnées donné le", null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
+
+    class Meta:
+        verbose_name = "adhésion"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community", "person"],
+                condition=Q(until__isnull=True),
+                name="members_membership_once_at_a_time",
+                violation_error_message="Cette personne est déjà dans la liste.",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="STRUCTURE", person__isnull=True, structure__isnull=False)
+                | (~Q(category="STRUCTURE") & Q(person__isnull=False)),
+                name="members_membership_is_a_person_or_a_structure",
+                violation_error_message="Une adhésion est celle d’une personne ou d’une structure.",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="members_membership_ends_after_it_begins",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def category_value(self) -> Category:
+        return Category(self.category)
+
+    def state_on(self, day: date, terms: Terms | None) -> State:
+        """Where it stands that day; fetch it `with_fees` where a fee may be due."""
+        belonging = Belonging(
+            category=self.category_value,
+            since=self.since,
+            until=self.until,
+            accepted_on=self.accepted_on,
+            objected_on=self.objected_on,
+            paid_until=getattr(self, "paid_until", None),
+        )
+        return state_on(day, belonging, terms)
+
+
+class Fee(models.Model):
+    """A yearly fee paid, and the last day it covers."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="fees")
+    amount = models.DecimalField("montant", max_digits=8, decimal_places=2)
+    paid_on = models.DateField("payée le")
+    until = models.DateField("valable jusqu’au")
+
+    class Meta:
+        verbose_name = "cotisation"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["membership", "until"],
+                name="members_fee_once_a_year",
+                violation_error_message="La cotisation de cette période est déjà enregistrée.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,0 +1,120 @@
+"""What does a community ask of its members, and among whom does it count them?"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+from maillage.domain.membership import Regime, Renewal, Terms
+
+
+class RegimePeriod(models.Model):
+    """The regime of a community from a date; a change closes it and opens the next."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="regimes")
+    regime = models.CharField("régime", max_length=12, choices=[(r.value, r.label) for r in Regime])
+    yearly_fee = models.DecimalField(
+        "cotisation annuelle", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    renewal = models.CharField(
+        "cotisation valable pour",
+        max_length=12,
+        choices=[(r.value, r.label) for r in Renewal],
+        default=Renewal.CIVIL_YEAR.value,
+    )
+    since = models.DateField("depuis le")
+    until = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "régime d’adhésion"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community"],
+                condition=Q(until__isnull=True),
+                name="members_regimeperiod_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="members_regimeperiod_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(yearly_fee__isnull=True) | Q(yearly_fee__gt=0),
+                name="members_regimeperiod_fee_is_positive",
+                violation_error_message="Laissez la cotisation vide s’il n’y en a pas.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.regime}"
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(Regime(self.regime), self.yearly_fee, Renewal(self.renewal))
+
+
+class College(models.Model):
+    """A group of members that the statutes give its own voice."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="colleges")
+    name = models.CharField("collège", max_length=80)
+
+    class Meta:
+        verbose_name = "collège"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community", "name"],
+                name="members_college_named_once",
+                violation_error_message="Ce collège existe déjà.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Structure(models.Model):
+    """Where members practise, as one community names it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="structures")
+    name = models.CharField("structure", max_length=150)
+    folded = models.CharField(max_length=150, editable=False)
+
+    class Meta:
+        verbose_name = "structure"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community", "folded"],
+                name="members_structure_named_once",
+                violation_error_message="Cette structure existe déjà.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PractisingCount(models.Model):
+    """How many professionals of a trade practise on the territory, as someone read it somewhere."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="practising")
+    profession_code = models.CharField("profession", max_length=4)
+    count = models.PositiveIntegerField("professionnels en exercice")
+    source = models.CharField("source", max_length=200)
+    stated_on = models.DateField("chiffre du")
+    by = models.ForeignKey(Person, models.PROTECT, verbose_name="par", related_name="+")
+
+    class Meta:
+        verbose_name = "effectif en exercice"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community", "profession_code"], name="members_practisingcount_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,0 +1,1 @@
+"""Files and pastes turned into rows of plain cells; what they mean is the domain's business."""

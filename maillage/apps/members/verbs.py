@@ -1,0 +1,23 @@
+"""In which words does the journal tell what happens to the members of a community?"""
+
+VERBS = {
+    "members.added": "{by} a inscrit {member} ({category}) depuis le {since}.",
+    "members.edited": "{by} a modifié la fiche de membre de {member}\u00a0: {changed}.",
+    "members.ended": "{by} a mis fin à l’adhésion de {member} le {until}.",
+    "members.accepted": "{member} a accepté la charte et le règlement le {accepted_on}.",
+    "members.objected": "{member} s’est opposé à être membre de droit le {objected_on}.",
+    "members.fee_paid": "{by} a enregistré la cotisation de {member}\u00a0: {amount}.",
+    "members.regime_changed": "{by} a fixé le régime «\u00a0{regime}\u00a0» à partir du {since}.",
+    "members.college_added": "{by} a ajouté le collège {on}.",
+    "members.practising_stated": (
+        "{by} a indiqué {count} {profession} en exercice, d’après {source}."
+    ),
+    "members.imported": (
+        "{by} a accepté la liste {on}\u00a0: {created} créés, {updated} mis à jour, "
+        "{left_aside} laissés de côté, {rejected} lignes refusées."
+    ),
+    "members.import_undone": "{by} a annulé l’import de la liste {on}.",
+    "person.erasure_asked": "{by} a demandé l’effacement de ses données.",
+    "person.erased": "{by} a effacé une personne à sa demande ou au terme de la conservation.",
+    "members.retention_applied": "Conservation appliquée\u00a0: {rule} ({count}).",
+}
