@@ -2,7 +2,6 @@
 
 Lambert-93 (EPSG:2154), the legal projection of mainland France: a conformal conic on the GRS80
 ellipsoid. Formulas: IGN, note technique NT/G 71; constants derived here from their definition.
-Overseas, where it means nothing, a plane of the same kind is centred on the place.
 """
 
 import math
@@ -17,33 +16,11 @@ ECCENTRICITY = math.sqrt(2 / 298.257222101 - 1 / 298.257222101**2)
 PARALLELS = (44.0, 49.0)
 ORIGIN = (3.0, 46.5)
 FALSE_ORIGIN_KM = (700.0, 6600.0)
-MAINLAND = (-6.0, 10.5, 41.0, 51.6)
 
 
 def lambert93(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
     """Project degrees (WGS 84 or RGF93, arrays of one shape) to kilometres in Lambert-93."""
     return _conic(longitude, latitude, PARALLELS, ORIGIN, FALSE_ORIGIN_KM)
-
-
-def plane(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
-    """Project to kilometres: Lambert-93 on the mainland, each other place on its own plane.
-
-    A place is a group of points of one ten-degree cell, far enough from the others that no
-    distance between two places is ever compared.
-    """
-    x, y = lambert93(longitude, np.clip(latitude, -80.0, 80.0))
-    west, east, south, north = MAINLAND
-    away = (longitude < west) | (longitude > east) | (latitude < south) | (latitude > north)
-    cells = np.round(longitude[away] / 10) * 100 + np.round(latitude[away] / 10)
-    where = np.flatnonzero(away)
-    for cell in np.unique(cells):
-        chosen = where[cells == cell]
-        middle = float(latitude[chosen].mean())
-        origin = (float(longitude[chosen].mean()), middle)
-        bounds = (middle - 1.0, middle + 1.0)
-        false = (float(cell) * 1000.0, -20_000.0)
-        x[chosen], y[chosen] = _conic(longitude[chosen], latitude[chosen], bounds, origin, false)
-    return x, y
 
 
 def _conic(

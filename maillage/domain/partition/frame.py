@@ -1,0 +1,178 @@
+"""What is settled before the engine moves anything?
+
+Territories of the communities that are frozen; communes above the window, alone with what they
+enclose; blocks of communes that go together; which links between islands hold; how many territories
+each piece of land that is left can make.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from maillage.domain.partition.constraints import Constraints, merged
+from maillage.domain.partition.graph import Graph, Weights, build
+from maillage.domain.partition.land import NO_LABEL, Integers, Land, components
+from maillage.domain.partition.score import USUAL_POPULATION, Window
+
+# A demand, beside a wish: worth more than anything else the energy counts.
+DEMAND = 60.0
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """`fixed` (n, territory of the communes that are settled, -1 for the others), `names` (of the
+    fixed territories), `graph` (blocks to move), `pieces` (blocks of each piece of land left),
+    `hearts` (pinned block → name of its community), `land` without the links that do not hold."""
+
+    land: Land
+    fixed: Integers
+    names: tuple[str, ...]
+    graph: Graph | None
+    pieces: tuple[list[int], ...]
+    hearts: dict[int, str]
+
+
+def default_count(land: Land, window: Window) -> int:
+    """Number of territories of usual population, with one more for each commune above the window.
+
+    Usual is 85 000 inhabitants, or the middle of a window that does not hold it.
+    """
+    giants = land.populations > window.high
+    rest = int(land.populations[~giants].sum())
+    return max(int(giants.sum()) + round(rest / usual(window)), 1)
+
+
+def usual(window: Window) -> float:
+    """Population aimed at when nobody says how many territories."""
+    if window.low < USUAL_POPULATION < window.high:
+        return USUAL_POPULATION
+    return (window.low + window.high) / 2
+
+
+def settle_frame(land: Land, window: Window, weights: Weights, constraints: Constraints) -> Frame:
+    """Settle what is settled. The demands were checked."""
+    land = replace(land, links=_links_that_hold(land, window))
+    fixed, names = _fixed(land, window, constraints)
+    _enclosed(land, fixed, window)
+    free = np.flatnonzero(fixed == NO_LABEL)
+    if not len(free):
+        return Frame(land, fixed, names, None, (), {})
+    groups, hearts = _groups(land, free, constraints)
+    graph = build(land, groups, window.high, weights, _bonds(land, constraints), frozenset(hearts))
+    edges = [(block, other) for block in range(len(graph)) for other, _ in graph.near[block]]
+    numbers = components(len(graph), np.array(edges, dtype=np.int64).reshape(-1, 2))
+    pieces = tuple(np.flatnonzero(numbers == n).tolist() for n in range(int(numbers.max()) + 1))
+    return Frame(land, fixed, names, graph, pieces, hearts)
+
+
+def _links_that_hold(land: Land, window: Window) -> Integers:
+    """Links of the islands too small to stand alone: the others are lands of their own."""
+    pieces = land.pieces(linked=False)
+    people = np.bincount(pieces, land.populations)
+    small = people[pieces[land.links]].min(axis=1) < window.low if len(land.links) else []
+    held: Integers = land.links[np.asarray(small, dtype=bool)]
+    return held
+
+
+def _fixed(
+    land: Land, window: Window, constraints: Constraints
+) -> tuple[Integers, tuple[str, ...]]:
+    places = land.positions
+    fixed = np.full(len(land), NO_LABEL, dtype=np.int64)
+    names: list[str] = []
+    settled = set()
+    for frozen in constraints.frozen:
+        settled |= set(frozen.codes)
+        if not frozen.open:
+            fixed[[places[code] for code in frozen.codes]] = len(names)
+            names.append(frozen.name)
+    together = {code for group in constraints.together for code in group}
+    for place in np.flatnonzero(land.populations > window.high).tolist():
+        if land.codes[place] not in settled | together:
+            fixed[place] = len(names)
+            names.append(land.codes[place])
+    return fixed, tuple(names)
+
+
+def _enclosed(land: Land, fixed: Integers, window: Window) -> None:
+    """Give what a commune above the window cuts off, and cannot stand alone, to that commune."""
+    edges = np.concatenate([land.borders, land.links])
+    inner = edges[(fixed[edges] == NO_LABEL).all(axis=1)]
+    pieces = components(len(land), inner)
+    people = np.bincount(pieces, land.populations)
+    giant = land.populations > window.high
+    for piece in np.unique(pieces[fixed == NO_LABEL]).tolist():
+        inside = pieces == piece
+        if people[piece] >= window.low or inside.all():
+            continue
+        touching = edges[inside[edges].sum(axis=1) == 1].ravel()
+        around = sorted({place for place in touching.tolist() if not inside[place]})
+        giants = [place for place in around if giant[place] and fixed[place] != NO_LABEL]
+        if giants:
+            fixed[inside] = fixed[giants[0]]
+
+
+def _groups(
+    land: Land, free: Integers, constraints: Constraints
+) -> tuple[list[Integers], dict[int, str]]:
+    """Blocks: the hearts of open communities, communes together that touch, communes alone."""
+    places = land.positions
+    waiting = dict.fromkeys(free.tolist())
+    groups: list[Integers] = []
+    hearts: dict[int, str] = {}
+    asked = [(f.name, f.codes) for f in constraints.frozen if f.open]
+    held = {code: name for name, codes in asked for code in codes}
+    for group in merged([*constraints.together, *(codes for _, codes in asked)]):
+        name = next((held[code] for code in group if code in held), None)
+        own = [places[code] for code in group if places[code] in waiting]
+        for piece in [own] if name else _touching(land, own):
+            if name:
+                hearts[len(groups)] = name
+            groups.append(np.array(piece, dtype=np.int64))
+            for place in piece:
+                del waiting[place]
+    groups += [np.array([place], dtype=np.int64) for place in waiting]
+    return groups, hearts
+
+
+def _touching(land: Land, own: Sequence[int]) -> list[list[int]]:
+    inside = np.isin(land.borders, own).all(axis=1)
+    pieces = components(len(land), land.borders[inside])
+    found: dict[int, list[int]] = {}
+    for place in own:
+        found.setdefault(int(pieces[place]), []).append(place)
+    return list(found.values())
+
+
+def _bonds(land: Land, constraints: Constraints) -> list[tuple[int, int, float]]:
+    places = land.positions
+    bonds = [(places[w.one], places[w.other], w.weight) for w in constraints.wishes]
+    bonds += [(places[one], places[other], -DEMAND) for one, other in constraints.apart]
+    for group in merged(constraints.together):
+        bonds += [(places[one], places[other], DEMAND) for one, other in pairwise(group)]
+    return bonds
+
+
+def share_count(frame: Frame, count: int, window: Window) -> list[int]:
+    """Share a number of territories between the pieces of land, by population.
+
+    A piece gets at least one, as many as its hearts, and no more than its people can fill if that
+    is possible; largest remainders first.
+    """
+    if frame.graph is None:
+        return []
+    people = [float(frame.graph.sums[piece, 0].sum()) for piece in frame.pieces]
+    least = [max(1, sum(b in frame.hearts for b in piece)) for piece in frame.pieces]
+    shares = least[:]
+    for _ in range(max(count - sum(shares), 0)):
+        # Webster's divisors: the next territory goes where people are most in want of one.
+        open_to = [
+            n for n, piece in enumerate(frame.pieces)
+            if shares[n] < len(piece) and people[n] >= (shares[n] + 1) * window.low
+        ] or [n for n, piece in enumerate(frame.pieces) if shares[n] < len(piece)]  # fmt: skip
+        if not open_to:
+            break
+        shares[max(open_to, key=lambda n: people[n] / (2 * shares[n] + 1))] += 1
+    return shares
