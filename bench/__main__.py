@@ -62,10 +62,10 @@ def timed(env: dict[str, str], *arguments: str) -> float:
 def build(folder: Path, size: Sequence[str]) -> list[Measure]:
     """Write the large instance once; return what each load took."""
     done = folder / "built"
-    if done.exists():
-        return []
     env = environment(folder)
     timed(env, "migrate", "--verbosity", "0")
+    if done.exists():
+        return []
     measures = [
         Measure("maillage geography load", seconds=[timed(env, "geography", "load")], budget=20),
         Measure("maillage demo big", seconds=[timed(env, "demo", "big", *size)]),
