@@ -16,6 +16,8 @@ class Measure:
     seconds: Sequence[float] = field(default_factory=list)
     budget: float | None = None
     queries: int | None = None
+    # Of the process alone: beside the time of the clock, it tells a busy machine from a slow page.
+    processor: float | None = None
 
     def at(self, share: float) -> float:
         """Return the time under which that share of the tries stayed."""
@@ -39,18 +41,19 @@ def line(measure: Measure) -> str:
     budget = f"{measure.budget * 1000:>8,.0f}" if measure.budget else " " * 8
     ratio = f"{measure.ratio:>7.2f}" if measure.ratio is not None else " " * 7
     queries = f"{measure.queries:>4}" if measure.queries is not None else " " * 4
+    processor = f"{measure.processor * 1000:>7,.0f}" if measure.processor else " " * 7
     marks = "requêtes !" if measure.asks_too_much else ""
     marks += " lent" if measure.is_slow else ""
     return (
         f"{measure.name:<46.46} {measure.who:<18} {queries} {measure.at(0.5) * 1000:>8,.0f} "
-        f"{measure.at(0.95) * 1000:>8,.0f} {budget} {ratio} {marks}".rstrip()
+        f"{measure.at(0.95) * 1000:>8,.0f} {processor} {budget} {ratio} {marks}".rstrip()
     )
 
 
 def show(measures: Sequence[Measure], *, strict: bool) -> int:
     """Print the table; return the exit status."""
     say = sys.stdout.write
-    say(f"{'quoi':<46} {'qui':<18} {'req.':>4} {'p50 ms':>8} {'p95 ms':>8}")
+    say(f"{'quoi':<46} {'qui':<18} {'req.':>4} {'p50 ms':>8} {'p95 ms':>8} {'cpu':>7}")
     say(f" {'budget':>8} {'rapport':>7}\n")
     for measure in measures:
         say(line(measure) + "\n")
