@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 STYLE_SHEETS = tuple(
     f"ui/{name}.css"
-    for name in ("tokens", "theme", "layout", "components", "acts", "tables", "forms")
+    for name in ("tokens", "theme", "layout", "components", "acts", "tables", "forms", "maps")
 )
 
 

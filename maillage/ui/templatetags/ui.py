@@ -8,7 +8,10 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.utils.safestring import mark_safe
 
+from maillage.documents import pictures
+from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.ui.context import address
@@ -99,6 +102,27 @@ def figure(
 def source_note(source: object, about: str = "") -> dict[str, SourceNote | str]:
     """Fold away the rule, the text, its date and how sure we are of a figure."""
     return {"source": read_source(source), "about": about}
+
+
+@register.inclusion_tag("ui/components/picture.html")
+def picture(shown: Picture | None, name: str = "carte", beside: bool = False) -> dict[str, object]:
+    """Draw a map and its legend (`beside` it on a wide screen); without contours, say so."""
+    if shown is None:
+        return {"picture": None}
+    legend = [
+        {
+            "swatch": mark_safe(pictures.swatch(entry.tone, name=name)),  # ours
+            "number": entry.number,
+            "text": entry.text,
+        }
+        for entry in shown.legend
+    ]
+    return {
+        "picture": shown,
+        "drawn": mark_safe(pictures.svg(shown, name=name)),  # escaped where written
+        "legend": legend,
+        "beside": beside,
+    }
 
 
 # --- Échelons and stages -----------------------------------------------------------------------

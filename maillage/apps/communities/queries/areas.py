@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from maillage.apps.communities.models import Affiliation, Community
+from maillage.apps.communities.queries.pictures import departement_picture, region_picture
 from maillage.apps.communities.queries.territory import (
     EpciShare,
     Headcount,
@@ -18,6 +19,7 @@ from maillage.apps.communities.queries.territory import (
     size_with_origin,
 )
 from maillage.apps.geography.models import Commune, Departement, Region
+from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
 from maillage.domain.territory import Coverage, SizeBand, coverage
 from maillage.ui.parts import SourceNote
@@ -58,6 +60,7 @@ class AreaPage:
     white: list[EpciShare]
     bodies: list[Community]
     origin: SourceNote
+    picture: Picture | None = None
 
     @property
     def share_note(self) -> str:
@@ -83,6 +86,7 @@ class WholePage:
     parts: list[PartLine]
     bodies: list[Community]
     origin: SourceNote
+    picture: Picture | None = None
 
     @property
     def share_note(self) -> str:
@@ -147,6 +151,7 @@ def departement_page(departement: Departement, *, on: date) -> AreaPage:
             .order_by("search", "pk")
         ),
         origin=population_origin(list(units.values())[:1]),
+        picture=departement_picture(units, who, held, by_key, called=departement.name),
     )
 
 
@@ -166,7 +171,9 @@ def region_page(region: Region, *, on: date) -> WholePage:
     units = Commune.objects.units().filter(departement__region=region)
     rows = units.values_list("pk", "departement_id", "population")
     bodies = Community.objects.published().filter(region=region).exclude(echelon="LOCAL")
-    return _whole("communities:departement", names, rows, bodies=bodies, on=on)
+    return _whole(
+        "communities:departement", names, rows, bodies=bodies, on=on, drawn_as=region.name
+    )
 
 
 def nation_page(*, on: date) -> WholePage:
@@ -187,6 +194,7 @@ def _whole(
     *,
     bodies: QuerySet[Community],
     on: date,
+    drawn_as: str = "",
 ) -> WholePage:
     held = perimeter_codes(_seen(on), on=on)
     by_part: dict[str, dict[str, int | None]] = {code: {} for code in names}
@@ -210,13 +218,15 @@ def _whole(
         )
         for code, name in names.items()
     ]
+    who = coverage(everything, held)
     return WholePage(
-        coverage=coverage(everything, held),
+        coverage=who,
         parts=parts,
         bodies=list(bodies.order_by("search", "pk")),
         origin=population_origin(
             Commune.objects.filter(pk__in=list(everything)[:1]).select_related("departement")
         ),
+        picture=region_picture(by_part, who, held, called=drawn_as) if drawn_as else None,
     )
 
 

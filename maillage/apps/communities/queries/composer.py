@@ -6,6 +6,7 @@ from datetime import date
 
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries.pictures import territory_picture
 from maillage.apps.communities.queries.selection import Selection
 from maillage.apps.communities.queries.territory import (
     Territory,
@@ -14,6 +15,7 @@ from maillage.apps.communities.queries.territory import (
 )
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Commune, Departement
+from maillage.documents.pictures import Picture
 
 FOUND = geography.LineStatus.FOUND
 # How a selection writes each kind of place (see `selection`).
@@ -62,6 +64,7 @@ class ComposerPage:
     territory: Territory
     neighbours: list[Neighbour]
     difference: Difference | None = None
+    picture: Picture | None = None
 
     @property
     def main_departement(self) -> str | None:
@@ -90,6 +93,7 @@ def composer_page(
         territory=territory,
         neighbours=_neighbours(territory, on=on, but=community),
         difference=_difference(community, selection.codes, on=on) if community else None,
+        picture=territory_picture(territory.communes, called="Communes choisies"),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from maillage.apps.communities.models import Affiliation, Community
+from maillage.apps.communities.queries.pictures import territory_picture
 from maillage.apps.communities.queries.territory import (
     Headcount,
     Territory,
@@ -15,6 +16,7 @@ from maillage.apps.communities.queries.territory import (
     territory_of,
 )
 from maillage.apps.geography import queries as geography
+from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
 from maillage.domain.names import normalise
 
@@ -99,17 +101,20 @@ class Card:
     bodies: list[Community]
     members: list[Community]
     headcounts: dict[int, Headcount]
+    picture: Picture | None = None
 
 
 def card(community: Community, *, on: date) -> Card:
     """Return the public card of a community."""
     members = _published_side(community, "member", on=on)
+    territory = territory_of(community, on=on)
     return Card(
         community=community,
-        territory=territory_of(community, on=on),
+        territory=territory,
         bodies=_published_side(community, "body", on=on),
         members=members,
         headcounts=dict(headcounts([m.pk for m in members], on=on)),
+        picture=territory_picture(territory.communes, called=community.name),
     )
 
 

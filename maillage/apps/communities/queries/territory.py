@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from maillage.apps.communities.models import Community, Perimeter
+from maillage.apps.communities.queries.pictures import territory_picture
 from maillage.apps.geography.models import Commune, Dataset
+from maillage.documents.pictures import Picture
 from maillage.domain.parameters import registry
 from maillage.domain.territory import PopulationOfZero, SizeBand, size_of
 from maillage.ui.parts import SourceNote
@@ -76,6 +78,7 @@ class PerimeterPage:
     territory: Territory
     current: Perimeter | None
     versions: list[Perimeter] = field(default_factory=list)
+    picture: Picture | None = None
 
 
 def population_origin(communes: Iterable[Commune]) -> SourceNote:
@@ -151,8 +154,12 @@ def perimeter_page(community: Community, *, on: date) -> PerimeterPage:
     current = next(
         (v for v in versions if v.since <= on and (v.until is None or v.until > on)), None
     )
+    territory = territory_of(community, on=on)
     return PerimeterPage(
-        territory=territory_of(community, on=on), current=current, versions=versions
+        territory=territory,
+        current=current,
+        versions=versions,
+        picture=territory_picture(territory.communes, called=community.name),
     )
 
 

@@ -1,5 +1,12 @@
 """What do pages, commands and the other subjects ask of the geography?"""
 
+from maillage.apps.geography.queries.contours import (
+    FINE_COMMUNES,
+    Outline,
+    neighbours_of,
+    outlines,
+    outlines_within,
+)
 from maillage.apps.geography.queries.figures import Source, Totals, counts, dataset, source, totals
 from maillage.apps.geography.queries.lines import (
     LineStatus,
@@ -20,9 +27,11 @@ from maillage.apps.geography.queries.units import (
 )
 
 __all__ = [
+    "FINE_COMMUNES",
     "EpciWithoutCommune",
     "LineStatus",
     "NoCommune",
+    "Outline",
     "Place",
     "PlaceKind",
     "Resolution",
@@ -36,6 +45,9 @@ __all__ = [
     "counts",
     "dataset",
     "members_of",
+    "neighbours_of",
+    "outlines",
+    "outlines_within",
     "resolve_codes",
     "resolve_lines",
     "search_places",

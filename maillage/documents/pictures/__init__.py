@@ -1,0 +1,38 @@
+"""How are a territory and who covers what drawn, the same on a page and in a document?
+
+`Picture` says what is drawn; `svg` writes it. Paths are those kept with the contours: tens of
+metres, the second axis towards the south.
+"""
+
+from maillage.documents.pictures.outlines import Dissolved, dissolve
+from maillage.documents.pictures.picture import (
+    Area,
+    Box,
+    Entry,
+    Line,
+    Mark,
+    Picture,
+    Tone,
+    Weight,
+    around,
+)
+from maillage.documents.pictures.svg import SWATCH, svg, swatch
+from maillage.documents.pictures.tones import colour_apart
+
+__all__ = [
+    "SWATCH",
+    "Area",
+    "Box",
+    "Dissolved",
+    "Entry",
+    "Line",
+    "Mark",
+    "Picture",
+    "Tone",
+    "Weight",
+    "around",
+    "colour_apart",
+    "dissolve",
+    "svg",
+    "swatch",
+]

@@ -1,0 +1,91 @@
+"""What is the outline of several communes together, and which of these groups touch?
+
+Communes that touch draw the same segments, at every level of simplification: a segment drawn twice
+inside a group is no outline. No geometry engine is needed to join them.
+"""
+
+import re
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+Point = tuple[int, int]
+Segment = tuple[Point, Point]
+Key = TypeVar("Key", bound=Hashable)
+
+_NUMBER = re.compile(r"-?\d+")
+
+
+@dataclass(frozen=True)
+class Dissolved(Generic[Key]):
+    """The outline of each group, as a path, and the groups that share a border."""
+
+    outlines: Mapping[Key, str]
+    touching: Mapping[Key, frozenset[Key]]
+
+
+def dissolve(groups: Mapping[Key, Collection[str]]) -> Dissolved[Key]:
+    """Join the paths of each group; a path belongs to one group."""
+    borders: dict[Key, set[Segment]] = {}
+    owners: dict[Segment, Key] = {}
+    touching: dict[Key, set[Key]] = {key: set() for key in groups}
+    for key, paths in groups.items():
+        segments: set[Segment] = set()
+        for path in dict.fromkeys(paths):
+            for ring in rings(path):
+                for a, b in pairwise(ring):
+                    segments ^= {(a, b) if a < b else (b, a)}
+        borders[key] = segments
+        for segment in segments:
+            other = owners.setdefault(segment, key)
+            if other != key:
+                touching[key].add(other)
+                touching[other].add(key)
+    return Dissolved(
+        outlines={key: _path(segments) for key, segments in borders.items()},
+        touching={key: frozenset(others) for key, others in touching.items()},
+    )
+
+
+def rings(path: str) -> Iterator[list[Point]]:
+    """Read the closed rings of a path of contours."""
+    for drawn in path.split("M")[1:]:
+        numbers = [int(number) for number in _NUMBER.findall(drawn)]
+        x, y = numbers[0], numbers[1]
+        ring = [(x, y)]
+        for step in range(2, len(numbers) - 1, 2):
+            x += numbers[step]
+            y += numbers[step + 1]
+            ring.append((x, y))
+        ring.append(ring[0])
+        yield ring
+
+
+def _path(segments: Collection[Segment]) -> str:
+    """Write segments end to end."""
+    ends: dict[Point, list[Point]] = {}
+    for a, b in sorted(segments):
+        ends.setdefault(a, []).append(b)
+        ends.setdefault(b, []).append(a)
+    written = []
+    for start in list(ends):
+        while ends[start]:
+            written.append(_walk(start, ends))
+    return "".join(written)
+
+
+def _walk(start: Point, ends: dict[Point, list[Point]]) -> str:
+    """Follow an outline until it closes, taking the segments away."""
+    steps = []
+    here = start
+    while ends[here]:
+        there = ends[here].pop()
+        ends[there].remove(here)
+        if there != start:
+            steps += [there[0] - here[0], there[1] - here[1]]
+        here = there
+        if here == start:
+            break
+    drawn = " ".join(map(str, steps))
+    return f"M{start[0]} {start[1]}l{drawn}z".replace(" -", "-")
