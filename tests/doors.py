@@ -110,12 +110,76 @@ DOORS: dict[str, Door] = {
     "decisions:withdraw_proposal": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "proposal"}),
     "decisions:answer": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "participant"}),
     "decisions:answer_link": Door(EVERYONE, EVERYONE, at={"code": "answer_code"}),
+    # Its meetings, their dates and their papers.
+    "meetings:meetings": Door(INSIDERS, at={"slug": "cpts"}),
+    "meetings:new": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "meetings:follow": Door(None, INSIDERS, at={"slug": "cpts"}),
+    "meetings:meeting": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:edit": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:cancel": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:invitees": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:invite_guest": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:convoke": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:add_point": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:move_point": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:add_document": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:document": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}),
+    "meetings:remove_document": Door(
+        None, RUNNERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}
+    ),
+    "meetings:poll": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:choose_date": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:feeds": Door(SIGNED_IN, SIGNED_IN),
+    "meetings:seen": public(at={"code": "seen_code"}),
+    "meetings:seen_document": public(at={"code": "seen_code", "uuid": "document"}),
+    "meetings:answer_poll": Door(EVERYONE, EVERYONE, at={"code": "poll_code"}),
+    "meetings:feed": public(at={"code": "feed_code"}),
+    # Who was there, and what was concluded.
+    "meetings:quorum": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "meetings:sheet": Door(INSIDERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:open_sheet": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:close_sheet": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:mark_lines": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:add_guest": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:room_screen": Door(RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:room_picture": Door(RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:paper_sheet": Door(RUNNERS, at={"slug": "cpts", "uuid": "met", "format": "odt"}),
+    "meetings:line": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "line"}),
+    "meetings:attestation": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "attested_line"}),
+    "meetings:minutes": Door(INSIDERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:begin_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:add_item": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:approve_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:send_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:download_minutes": Door(
+        INSIDERS, at={"slug": "cpts", "uuid": "met", "format": "odt"}
+    ),
+    "meetings:write_item": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "point"}),
+    "meetings:add_follow_up": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "point"}),
+    "meetings:follow_ups": Door(INSIDERS, at={"slug": "cpts"}),
+    "meetings:settle_follow_up": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "follow_up"}),
+    # Without an account: a code or a link is its own key.
+    "meetings:room": public(at={"uuid": "sheet", "code": "room_code"}),
+    "meetings:sign_in_room": Door(None, EVERYONE, at={"uuid": "sheet"}),
+    "meetings:sign": Door(EVERYONE, EVERYONE, at={"code": "sign_code"}),
+    "meetings:read_minutes": public(at={"code": "minutes_code"}),
+    "meetings:verify": public(query="code=AAAA-BBBB-CCCC"),
+    "meetings:verify_code": public(at={"code": "attestation_code"}),
+    # Its mandates; those of the région are validated from the federation's page.
+    "mandates:mandates": Door(INSIDERS, RUNNERS, at={"slug": "cpts"}),
+    "mandates:give_mandate": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "delegation"}),
+    "mandates:end_mandate": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "mandate"}),
+    "mandates:decide_mandate": Door(
+        None, frozenset(), at={"slug": "cpts", "uuid": "mandate"}, told=SEERS - RUNNERS
+    ),
+    "mandates:download_mandates": Door(INSIDERS, at={"slug": "cpts", "format": "odt"}),
     # Absent where the demonstration is off; where it is on, see below.
     "demonstration": Door(frozenset(), told=frozenset()),
+    "demonstration_mailbox": Door(frozenset(), told=frozenset()),
     "enter_demonstration": Door(None, frozenset(), told=frozenset(), at={"uuid": "person"}),
 }
 # Without a right to have, being signed in changes nothing there.
-NO_SIGN_IN = {"demonstration", "enter_demonstration"} | {
+NO_SIGN_IN = {"demonstration", "demonstration_mailbox", "enter_demonstration"} | {
     name for name, door in DOORS.items() if EVERYONE in (door.get, door.post)
 }
 # allauth's pages that someone not signed in may read.

@@ -16,6 +16,9 @@ from maillage.apps.creation.actions.clock import pause_clock
 from maillage.apps.creation.tests.letters import saved
 from maillage.apps.creation.tests.make import move
 from maillage.apps.decisions.tests.scene import decisions_of
+from maillage.apps.mandates.tests import make as mandates
+from maillage.apps.meetings.tests import make as meetings
+from maillage.apps.meetings.tests import signing
 from maillage.domain.journey import Act, Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 
@@ -105,6 +108,8 @@ def build() -> Scene:
         at=make.NOW,
     )
     saved(cpts, by=people[Who.CHAIR].person)
+    seats = mandates.seats(cpts, people[Who.CHAIR])
+    mandate = mandates.give(seats, people[Who.CHAIR])
     uuids = {
         "affiliation": affiliation.uuid,
         "role": cpts.roles.get(kind=RoleKind.PARTNER.value).uuid,
@@ -112,6 +117,10 @@ def build() -> Scene:
         "move": sent.uuid,
         "pause": pause.uuid,
         "person": people[Who.MEMBER].person.uuid,
+        **meetings.keys(cpts, people[Who.SECRETARY]),
+        **signing.keys(cpts, people[Who.MEMBER], by=people[Who.SECRETARY], at=make.NOW),
+        "mandate": mandate.uuid,
+        "delegation": mandate.delegation.uuid,
         **decisions_of(cpts, inter, people[Who.CHAIR], people[Who.CHAIR_OF_INTER_CPTS]),
     }
     return Scene(cpts, inter, people, uuids)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("geographie/", include("maillage.apps.geography.urls")),
     path("compte/", include("maillage.apps.accounts.urls")),
     path("", include("maillage.apps.contract.urls")),
+    path("", include("maillage.apps.meetings.urls")),
     path("", include("maillage.apps.decisions.urls")),
     path("demonstration/", include("maillage.apps.demo.urls")),
     path("", include("maillage.apps.home.urls")),

@@ -4,6 +4,22 @@ What was said stays with the minutes: free text may name people, and the journal
 """
 
 VERBS = {
+    # --- Meetings, dates and agendas ---
+    "meeting.prepared": "{by} prépare une réunion, {on}, pour le {day}.",
+    "meeting.edited": "{by} a modifié la réunion {on}, prévue le {day}.",
+    "meeting.invitees_set": "{by} a choisi les personnes invitées à {on} ({number}).",
+    "meeting.convoked": "{by} a convoqué {on} pour le {day} ({sent} envois).",
+    "meeting.cancelled": "{by} a annulé {on}, prévue le {day}.",
+    "meeting.document_added": "{by} a joint un document à {on}.",
+    "meeting.document_removed": "{by} a retiré un document de {on}.",
+    "agenda.item_added": "{by} a mis un point à l’ordre du jour de {on}.",
+    "agenda.item_proposed": "{by} propose un point pour {on}.",
+    "agenda.item_removed": "{by} a retiré un point de l’ordre du jour de {on}.",
+    "agenda.reordered": "{by} a changé l’ordre du jour de {on}.",
+    "poll.opened": "{by} propose {number} dates pour {on}, réponses jusqu’au {by_day}.",
+    "poll.answered": "{by} a répondu au sondage de dates de {on}.",
+    "feed.opened": "{by} suit un agenda : {on}.",
+    "feed.closed": "{by} ne suit plus un agenda : {on}.",
     # --- Attendance and minutes ---
     "sheet.opened": "{by} a ouvert la feuille d’émargement de {on} ({expected} attendus).",
     "sheet.sealed": (

@@ -11,6 +11,7 @@ from maillage.apps.communities import access
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings.models import FollowUp, MinutesItem
+from maillage.apps.post import actions as post
 from maillage.documents.text import clean
 from maillage.domain import french
 from maillage.domain.minutes import FollowUpState
@@ -103,6 +104,7 @@ def settle_follow_up(
     held.state = state.value
     held.settled_at = None if state is FollowUpState.OPEN else at
     held.save(update_fields=["state", "settled_at"])
+    post.forget(about=held.uuid)
     _record("follow_up.settled", held, by=by, at=at, state=state.label)
     return held
 

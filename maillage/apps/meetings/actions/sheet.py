@@ -1,18 +1,19 @@
 """How is a sheet opened, and sealed once everyone has signed?"""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
-from maillage.apps.communities.models import Role
+from maillage.apps.communities.models import Affiliation, Community, Role
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings.models import Attendance, Meeting, Sheet
 from maillage.domain import attendance as rules
 from maillage.domain.attendance import Channel, Status
+from maillage.domain.echelon import Echelon
 from maillage.domain.meetings import State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right, RoleKind
@@ -74,11 +75,7 @@ def open_sheet(*, meeting: Meeting, by: Person, at: datetime) -> Sheet:
 
 
 def _lines(sheet: Sheet, *, at: datetime) -> list[Attendance]:
-    community = sheet.meeting.community
-    roles = Role.objects.on(localdate(at)).filter(
-        community=community, kind__in=[kind.value for kind in VOTING]
-    )
-    voters = set(roles.values_list("person_id", flat=True))
+    voices = _voices(sheet.meeting.community, on=localdate(at))
     invitations = sheet.meeting.invitations.select_related("person").order_by("pk")
     return [
         Attendance(
@@ -87,10 +84,27 @@ def _lines(sheet: Sheet, *, at: datetime) -> list[Attendance]:
             guest_name=invitation.guest_name,
             capacity=invitation.person.profession if invitation.person else "",
             college=invitation.person.profession if invitation.person else "",
-            is_voter=invitation.person_id in voters,
+            is_voter=invitation.person_id in voices,
+            on_behalf_of_id=voices.get(invitation.person_id or 0),
         )
         for invitation in invitations
     ]
+
+
+def _voices(community: Community, *, on: date) -> dict[int, int | None]:
+    """Return who has a voice, and on behalf of which community when it is not this one.
+
+    Above the CPTS, those who run the communities affiliated speak for them.
+    """
+    kinds = [kind.value for kind in VOTING]
+    held = Role.objects.on(on).filter(kind__in=kinds)
+    voices: dict[int, int | None] = {}
+    if community.echelon_value is not Echelon.LOCAL:
+        members = Affiliation.objects.on(on).filter(body=community).values("member_id")
+        sent = held.filter(community__in=members).exclude(kind=RoleKind.MEMBER.value)
+        voices |= dict(sent.order_by("pk").values_list("person_id", "community_id"))
+    own = held.filter(community=community).values_list("person_id", flat=True)
+    return dict.fromkeys(own) | voices
 
 
 def _move(meeting: Meeting, state: State) -> None:

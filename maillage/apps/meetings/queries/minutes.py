@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate, localtime
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Community
+from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries.workspace import Frame, frame
 from maillage.apps.creation.queries.letter_document import emblem
 from maillage.apps.meetings.models import (
@@ -179,10 +179,27 @@ def follow_up_of(community: Community, uuid: UUID) -> FollowUp:
     return action
 
 
+def possible_owners(item: MinutesItem, *, on: date) -> list[Person]:
+    """Return those an action may be handed to: invited to the meeting or holding a role here."""
+    meeting = item.minutes.meeting
+    invited = Q(meeting_invitations__meeting=meeting)
+    held = Role.objects.on(on).filter(community=meeting.community)
+    people = Person.objects.filter(invited | Q(pk__in=held.values("person_id"))).distinct()
+    return list(people.order_by("last_name", "first_name", "pk"))
+
+
+def meeting_of_minutes(uuid: UUID) -> Meeting:
+    """Return the meeting of a relevé that a link opens, or answer 404."""
+    meeting = Meeting.objects.filter(minutes__uuid=uuid).select_related("community").first()
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
 # --- The document of the session ---------------------------------------------------------------
 
 
-def minutes_document(meeting: Meeting, *, on: date) -> session.Minutes:
+def minutes_document(meeting: Meeting) -> session.Minutes:
     """Return the one document of a session: agenda, attendance, decisions, actions, what next."""
     minutes, sheet = minutes_of(meeting), sheet_of(meeting)
     rows = rows_of(sheet) if sheet else []

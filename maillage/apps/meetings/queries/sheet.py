@@ -10,7 +10,6 @@ from django.http import Http404
 from django.utils.timezone import localdate, localtime
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries.workspace import Frame, frame
 from maillage.apps.creation.queries.letter_document import emblem
 from maillage.apps.meetings.models import Attendance, Meeting, Sheet, rule_of, seat_of
@@ -91,16 +90,6 @@ class SheetPage:
         ]
 
 
-def meeting_of(community: Community, uuid: UUID) -> Meeting:
-    """Return a meeting of the community, or answer 404."""
-    meeting = (
-        Meeting.objects.filter(community=community, uuid=uuid).select_related("community").first()
-    )
-    if meeting is None:
-        raise Http404
-    return meeting
-
-
 def sheet_of(meeting: Meeting) -> Sheet | None:
     """Return the sheet of a meeting, none before it is opened."""
     return Sheet.objects.filter(meeting=meeting).select_related("meeting__community").first()
@@ -122,10 +111,10 @@ def sheet_at(uuid: UUID) -> Sheet:
     return sheet
 
 
-def line_of(community: Community, uuid: UUID) -> Attendance:
+def line_of(slug: str, uuid: UUID) -> Attendance:
     """Return a line of a sheet of the community, or answer 404."""
     line = (
-        Attendance.objects.filter(uuid=uuid, sheet__meeting__community=community)
+        Attendance.objects.filter(uuid=uuid, sheet__meeting__community__slug=slug)
         .select_related("person", "holder__person", "on_behalf_of", "sheet__meeting__community")
         .first()
     )

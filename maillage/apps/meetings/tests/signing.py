@@ -1,17 +1,21 @@
 """Meetings held, sheets opened and relevés begun, for tests; nobody here exists."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.tests import make as communities
 from maillage.apps.meetings.actions import attendance as attendance_acts
+from maillage.apps.meetings.actions import attestation as attestation_acts
+from maillage.apps.meetings.actions import follow_up as follow_up_acts
 from maillage.apps.meetings.actions import minutes as minutes_acts
 from maillage.apps.meetings.actions import sheet as sheet_acts
 from maillage.apps.meetings.actions import statutes as statutes_acts
 from maillage.apps.meetings.actions.attendance import Guest, Signature
+from maillage.apps.meetings.actions.follow_up import Task
 from maillage.apps.meetings.actions.minutes import Words
+from maillage.apps.meetings.actions.minutes_mail import PURPOSE as READ_MINUTES
 from maillage.apps.meetings.models import (
     AgendaItem,
     Attendance,
@@ -21,6 +25,9 @@ from maillage.apps.meetings.models import (
     MinutesItem,
     Sheet,
 )
+from maillage.apps.meetings.queries.room import code_at
+from maillage.apps.meetings.queries.signing import signing_code
+from maillage.apps.post import links
 from maillage.domain.attendance import Channel, Manner
 from maillage.domain.quorum import Rule
 from maillage.domain.roles import RoleKind
@@ -110,3 +117,39 @@ def written(
 
 def rule(community: Community, asked: Rule, by: User) -> None:
     statutes_acts.set_rule(community=community, rule=asked, by=by.person, at=DURING)
+
+
+def keys(community: Community, *people: User, by: User, at: datetime) -> dict[str, UUID | str]:
+    """What the doors of a community ask for: a sheet open, one sealed, a relevé, an action."""
+    runner = by.person
+    expected = [each.person for each in people]
+    sealed_one, open_one = (
+        sheet_acts.open_sheet(
+            meeting=meeting(community, *expected, by=runner), by=runner, at=DURING
+        )
+        for _ in range(2)
+    )
+    for each in (sealed_one, open_one):
+        each.lines.filter(person=expected[0]).update(
+            status="PRESENT", manner="ON_SITE", channel="PAPER", signed_at=DURING, noted_by=runner
+        )
+    sheet_acts.close_sheet(sheet=sealed_one, by=runner, at=AFTER)
+    signed = sealed_one.lines.get(person=expected[0])
+    proof = attestation_acts.issue_attestation(line=signed, by=runner, at=AFTER)
+    made = minutes(open_one.meeting, by)
+    item = made.items.get(position=1)
+    task = Task("Écrire à la mairie", expected[0])
+    return {
+        "met": open_one.meeting.uuid,
+        "line": open_one.lines.get(person=expected[0]).uuid,
+        "attested_line": signed.uuid,
+        "attestation_code": proof.code,
+        "sheet": open_one.uuid,
+        "room_code": code_at(open_one, at),
+        "sign_code": signing_code(open_one.meeting, expected[0]),
+        "minutes_code": links.make(
+            READ_MINUTES, subject=made.uuid, person=None, expires_at=at + timedelta(days=9)
+        ),
+        "point": item.uuid,
+        "follow_up": follow_up_acts.add_follow_up(item=item, task=task, by=runner, at=AFTER).uuid,
+    }

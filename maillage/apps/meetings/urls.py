@@ -1,0 +1,106 @@
+"""Addresses of the meetings of a community."""
+
+from django.urls import path, re_path
+
+from maillage.apps.meetings.views import follow_ups, minutes, room, sheet
+
+app_name = "meetings"
+
+urlpatterns = [
+    # Attendance, quorum.
+    path("communautes/<slug:slug>/quorum/", sheet.quorum, name="quorum"),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/", sheet.sheet, name="sheet"),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/ouvrir/",
+        sheet.open_sheet,
+        name="open_sheet",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/clore/",
+        sheet.close_sheet,
+        name="close_sheet",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/lignes/",
+        sheet.mark_lines,
+        name="mark_lines",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/invite/",
+        sheet.add_guest,
+        name="add_guest",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/salle/",
+        sheet.room_screen,
+        name="room_screen",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/salle/code.svg",
+        sheet.room_picture,
+        name="room_picture",
+    ),
+    re_path(
+        r"^communautes/(?P<slug>[-\w]+)/reunions/(?P<uuid>[-0-9a-f]{36})/emargement/feuille/"
+        r"(?P<format>docx|odt|pdf)/$",
+        sheet.paper_sheet,
+        name="paper_sheet",
+    ),
+    path("communautes/<slug:slug>/emargement/<uuid:uuid>/", sheet.line, name="line"),
+    path(
+        "communautes/<slug:slug>/emargement/<uuid:uuid>/attestation/",
+        follow_ups.attestation,
+        name="attestation",
+    ),
+    # Without an account.
+    path("salle/<uuid:uuid>/", room.sign_in_room, name="sign_in_room"),
+    path("salle/<uuid:uuid>/<slug:code>/", room.room, name="room"),
+    path("signer/<str:code>/", room.sign, name="sign"),
+    path("releves/<str:code>/", minutes.read_minutes, name="read_minutes"),
+    path("attestations/", follow_ups.verify, name="verify"),
+    path("attestations/<slug:code>/", follow_ups.verify_code, name="verify_code"),
+    # Minutes and what follows.
+    path("communautes/<slug:slug>/actions/", follow_ups.follow_ups, name="follow_ups"),
+    path(
+        "communautes/<slug:slug>/actions/<uuid:uuid>/",
+        follow_ups.settle_follow_up,
+        name="settle_follow_up",
+    ),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/releve/", minutes.minutes, name="minutes"),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/commencer/",
+        minutes.begin_minutes,
+        name="begin_minutes",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/points/",
+        minutes.add_item,
+        name="add_item",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/approuver/",
+        minutes.approve_minutes,
+        name="approve_minutes",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/envoyer/",
+        minutes.send_minutes,
+        name="send_minutes",
+    ),
+    re_path(
+        r"^communautes/(?P<slug>[-\w]+)/reunions/(?P<uuid>[-0-9a-f]{36})/releve/telecharger/"
+        r"(?P<format>docx|odt|pdf)/$",
+        minutes.download_minutes,
+        name="download_minutes",
+    ),
+    path(
+        "communautes/<slug:slug>/releves/points/<uuid:uuid>/",
+        minutes.write_item,
+        name="write_item",
+    ),
+    path(
+        "communautes/<slug:slug>/releves/points/<uuid:uuid>/actions/",
+        minutes.add_follow_up,
+        name="add_follow_up",
+    ),
+]
