@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "maillage.apps.creation",
     "maillage.apps.meetings",
     "maillage.apps.decisions",
+    "maillage.apps.mandates",
     "maillage.apps.contract",
     "maillage.apps.home",
     "maillage.apps.demo",

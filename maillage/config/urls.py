@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("maillage.apps.contract.urls")),
     path("", include("maillage.apps.meetings.urls")),
     path("", include("maillage.apps.decisions.urls")),
+    path("", include("maillage.apps.mandates.urls")),
     path("demonstration/", include("maillage.apps.demo.urls")),
     path("", include("maillage.apps.home.urls")),
     path("", include("maillage.apps.creation.urls")),

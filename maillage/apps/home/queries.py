@@ -9,6 +9,7 @@ from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries.territory import Headcount, headcounts
 from maillage.apps.creation.queries.week import Urgency, WeekItem, week_items
 from maillage.apps.decisions.queries.week import waiting_for
+from maillage.apps.mandates.queries import mandates_week
 from maillage.domain.echelon import Echelon
 
 
@@ -60,7 +61,11 @@ def week(person: Person, *, today: date) -> Week:
     return Week(
         person=person,
         today=today,
-        items=[*week_items(person, today=today), *waiting_for(person, today=today)],
+        items=[
+            *week_items(person, today=today),
+            *waiting_for(person, today=today),
+            *mandates_week(person, today=today),
+        ],
         communities=[
             Mine(community, kinds, counts.get(key, Headcount()))
             for key, (community, kinds) in roles.items()

@@ -10,7 +10,12 @@ INTRODUCTION = """\
 
 Toutes les valeurs connues, de la plus ancienne à la plus récente.
 """
-SUBJECTS = {"creation": "Création d’une CPTS", "pass": "Indemnités", "accounts": "Comptes"}
+SUBJECTS = {
+    "creation": "Création d’une CPTS",
+    "pass": "Indemnités",
+    "accounts": "Comptes",
+    "mandates": "Mandats",
+}
 
 
 def text(values: Registry) -> str:

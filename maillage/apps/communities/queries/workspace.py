@@ -25,6 +25,7 @@ PAGES = (
     ("Lettre d’intention", "creation:letter", True),
     ("Financement", "contract:funding", True),
     ("Décisions", "decisions:register", False),
+    ("Mandats", "mandates:mandates", False),
     ("Membres", "members:list", False),
     ("Affiliations", "communities:affiliations", False),
     ("Rôles", "communities:roles", False),
@@ -34,6 +35,7 @@ PAGES = (
 NEEDS = {
     "members:list": Right.READ_MEMBERS,
     "decisions:register": Right.READ_DECISIONS,
+    "mandates:mandates": Right.READ_DECISIONS,
     "communities:journal": Right.READ_JOURNAL,
 }
 
