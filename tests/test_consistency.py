@@ -28,6 +28,7 @@ OWN_WORDS = {
     "geography": {"contours", "readers"},
     "members": {"readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
+    "meetings": {"calendars"},
     "post": {"delivery", "links"},
 }
 # Each is a name for "elsewhere".

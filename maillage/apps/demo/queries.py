@@ -8,6 +8,9 @@ from uuid import UUID
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.models import AreaRole, Role
 from maillage.apps.demo.cast import DOMAIN
+from maillage.apps.post import links
+from maillage.apps.post import queries as mails
+from maillage.apps.post.models import Mail
 from maillage.domain.echelon import Echelon
 
 
@@ -99,3 +102,32 @@ def _face(user: User, roles: list[Role], functions: list[AreaRole]) -> Face:
         where = roles[0].community.echelon
     person = user.person
     return Face(person.uuid, person.full_name, person.profession, what, where)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mail as its reader sees it, its links leading to this very server."""
+
+    mail: Mail
+    text: str
+
+
+@dataclass(frozen=True)
+class MailboxPage:
+    """The latest mails of the invented people, to all or to one."""
+
+    mails: list[Opened]
+    address: str
+
+
+def mailbox_page(*, address: str, site: str) -> MailboxPage:
+    """Return what was written to invented people; never what anyone real received."""
+    home = links.absolute("")
+    return MailboxPage(
+        mails=[
+            Opened(mail, mail.text.replace(home, site))
+            for mail in mails.mailbox(address=address)
+            if mail.address.endswith(f"@{DOMAIN}")
+        ],
+        address=address,
+    )

@@ -6,5 +6,6 @@ from maillage.apps.demo import views
 
 urlpatterns = [
     path("", views.people, name="demonstration"),
+    path("courrier/", views.mailbox, name="demonstration_mailbox"),
     path("<uuid:uuid>/entrer/", views.enter, name="enter_demonstration"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.apps.demo import actions, queries
@@ -24,6 +25,16 @@ def _only_in_the_demonstration() -> None:
 def people(request: HttpRequest) -> HttpResponse:
     _only_in_the_demonstration()
     return render(request, "demo/people.html", {"page": queries.people_page(on=localdate())})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    _only_in_the_demonstration()
+    site = request.build_absolute_uri("/").rstrip("/")
+    page = queries.mailbox_page(address=request.GET.get("pour", ""), site=site)
+    return render(request, "demo/mailbox.html", {"page": page})
 
 
 @login_not_required

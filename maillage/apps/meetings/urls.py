@@ -2,11 +2,76 @@
 
 from django.urls import path, re_path
 
-from maillage.apps.meetings.views import follow_ups, minutes, room, sheet
+from maillage.apps.meetings.views import (
+    follow_ups,
+    meetings,
+    minutes,
+    papers,
+    polls,
+    room,
+    sheet,
+)
 
 app_name = "meetings"
 
 urlpatterns = [
+    # Meetings, agendas, dates.
+    path("communautes/<slug:slug>/reunions/", meetings.meetings, name="meetings"),
+    path("communautes/<slug:slug>/reunions/nouvelle/", meetings.new, name="new"),
+    path("communautes/<slug:slug>/reunions/agenda/", meetings.community_feed, name="follow"),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/", meetings.meeting, name="meeting"),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/modifier/", meetings.edit, name="edit"),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/annuler/", meetings.cancel, name="cancel"),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/invites/", meetings.invitees, name="invitees"
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/invites/exterieur/",
+        meetings.invite_guest,
+        name="invite_guest",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/convoquer/", meetings.convoke, name="convoke"
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/points/", papers.add_point, name="add_point"
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/points/ordre/",
+        papers.move_point,
+        name="move_point",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/documents/",
+        papers.add_document,
+        name="add_document",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/documents/<uuid:code>/",
+        papers.document,
+        name="document",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/documents/<uuid:code>/retirer/",
+        papers.remove_document,
+        name="remove_document",
+    ),
+    path("communautes/<slug:slug>/reunions/<uuid:uuid>/sondage/", polls.poll, name="poll"),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/sondage/retenir/",
+        polls.choose_date,
+        name="choose_date",
+    ),
+    path("reunions/mes-agendas/", polls.feeds, name="feeds"),
+    # The same, from a mail or a calendar, without an account.
+    path("reunions/voir/<str:code>/", papers.seen, name="seen"),
+    path(
+        "reunions/voir/<str:code>/documents/<uuid:uuid>/",
+        papers.seen_document,
+        name="seen_document",
+    ),
+    path("reunions/sondage/<str:code>/", polls.answer_poll, name="answer_poll"),
+    path("agendas/<str:code>.ics", papers.feed, name="feed"),
     # Attendance, quorum.
     path("communautes/<slug:slug>/quorum/", sheet.quorum, name="quorum"),
     path("communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/", sheet.sheet, name="sheet"),

@@ -89,6 +89,17 @@ def keep_for_digest(*, person: Person | None, address: str, text: str, recall: R
     return reminder
 
 
+def keep_once(*, person: Person | None, address: str, text: str, recall: Recall) -> bool:
+    """Keep a line unless a digest already carried it; return whether it is kept now."""
+    gone = Reminder.objects.filter(
+        address=address, about=recall.about, what=recall.what, digest__isnull=False
+    )
+    if gone.exists():
+        return False
+    keep_for_digest(person=person, address=address, text=text, recall=recall)
+    return True
+
+
 def forget(*, about: UUID, what: str = "", address: str = "") -> int:
     """Take back the lines about something done or gone, before they leave; return how many."""
     lines = Reminder.objects.filter(about=about, digest__isnull=True)

@@ -24,6 +24,7 @@ PAGES = (
     ("Parcours", "creation:journey", True),
     ("Lettre d’intention", "creation:letter", True),
     ("Financement", "contract:funding", True),
+    ("Réunions", "meetings:meetings", False),
     ("Décisions", "decisions:register", False),
     ("Mandats", "mandates:mandates", False),
     ("Membres", "members:list", False),
@@ -34,6 +35,7 @@ PAGES = (
 # Pages that ask for more than to see the space.
 NEEDS = {
     "members:list": Right.READ_MEMBERS,
+    "meetings:meetings": Right.READ_MEETINGS,
     "decisions:register": Right.READ_DECISIONS,
     "mandates:mandates": Right.READ_DECISIONS,
     "communities:journal": Right.READ_JOURNAL,

@@ -1,0 +1,147 @@
+"""How is the agenda of a meeting made, by those who run it and by members?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities import access as communities
+from maillage.apps.journal import actions as journal
+from maillage.apps.meetings import access
+from maillage.apps.meetings.models import AgendaItem, Meeting
+from maillage.domain.aci import Mission
+from maillage.domain.meetings import State
+from maillage.domain.refusal import Refusal
+from maillage.domain.roles import Right
+
+MOST_ITEMS = 60
+
+
+class AgendaClosed(Refusal):
+    """What was held or cancelled is not prepared any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "L’ordre du jour de cette réunion ne change plus : elle est tenue ou annulée. "
+            "Proposez ce point pour la prochaine."
+        )
+
+
+class AgendaFull(Refusal):
+    """Nobody goes through so many points."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"L’ordre du jour compte déjà {MOST_ITEMS} points : retirez-en avant d’en ajouter."
+        )
+
+
+class ItemGone(Refusal):
+    """Someone removed the point meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce point n’est plus à l’ordre du jour : rechargez la page.")
+
+
+@dataclass(frozen=True)
+class Point:
+    """What someone adds."""
+
+    title: str
+    minutes: int | None = None
+    mission: Mission | None = None
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, point: Point, by: Person, at: datetime) -> AgendaItem:
+    """Add a point, or propose it when the person does not run the meeting.
+
+    :raises AgendaClosed: the meeting was held or cancelled.
+    :raises AgendaFull: it holds too many.
+    """
+    today = localdate(at)
+    runs = access.runs(by, meeting.community, on=today)
+    if not runs and not access.is_asked(by, meeting):
+        communities.demand(Right.READ_MEETINGS, of=by, on_community=meeting.community, on=today)
+    held = _open(meeting)
+    if held.agenda.count() >= MOST_ITEMS:
+        raise AgendaFull
+    last = held.agenda.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=held,
+        position=last + 1,
+        title=" ".join(point.title.split())[:200],
+        minutes=point.minutes,
+        mission=point.mission.value if point.mission else "",
+        proposed_by=by,
+        is_accepted=runs,
+    )
+    _journal("agenda.item_added" if runs else "agenda.item_proposed", held, by, at)
+    return item
+
+
+@transaction.atomic
+def accept_item(*, meeting: Meeting, item: UUID, by: Person, at: datetime) -> None:
+    """Put a point proposed on the agenda.
+
+    :raises ItemGone: it was removed.
+    """
+    held, row = _held(meeting, item, by, at)
+    row.is_accepted = True
+    row.save(update_fields=["is_accepted"])
+    _journal("agenda.item_added", held, by, at)
+
+
+@transaction.atomic
+def remove_item(*, meeting: Meeting, item: UUID, by: Person, at: datetime) -> None:
+    """Take a point off the agenda.
+
+    :raises ItemGone: it was removed.
+    """
+    held, row = _held(meeting, item, by, at)
+    row.delete()
+    _journal("agenda.item_removed", held, by, at)
+
+
+@transaction.atomic
+def raise_item(*, meeting: Meeting, item: UUID, by: Person, at: datetime) -> None:
+    """Put a point before the one above it.
+
+    :raises ItemGone: it was removed.
+    """
+    held, row = _held(meeting, item, by, at)
+    above = held.agenda.filter(position__lt=row.position).order_by("position").last()
+    if above is None:
+        return
+    mine, theirs = row.position, above.position
+    # Positions are unique: one steps aside first.
+    AgendaItem.objects.filter(pk=row.pk).update(position=0)
+    AgendaItem.objects.filter(pk=above.pk).update(position=mine)
+    AgendaItem.objects.filter(pk=row.pk).update(position=theirs)
+    _journal("agenda.reordered", held, by, at)
+
+
+def _open(meeting: Meeting) -> Meeting:
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    held = Meeting.objects.select_related("community").get(pk=meeting.pk)
+    if held.state_value in {State.CLOSED, State.CANCELLED}:
+        raise AgendaClosed
+    return held
+
+
+def _held(meeting: Meeting, item: UUID, by: Person, at: datetime) -> tuple[Meeting, AgendaItem]:
+    community, today = meeting.community, localdate(at)
+    communities.demand(Right.RUN_MEETINGS, of=by, on_community=community, on=today)
+    held = _open(meeting)
+    row = held.agenda.filter(uuid=item).first()
+    if row is None:
+        raise ItemGone
+    return held, row
+
+
+def _journal(verb: str, meeting: Meeting, by: Person, at: datetime) -> None:
+    journal.record(verb, by=by, at=at, on=meeting, community=meeting.community.uuid)

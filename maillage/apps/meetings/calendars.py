@@ -1,0 +1,84 @@
+"""What does a calendar show of a meeting, and what does a mail say of it?"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from maillage.apps.meetings.models import Invitation, Meeting, PollOption
+from maillage.apps.post import links
+from maillage.documents.calendar import Event, Method, Party, Status, calendar
+from maillage.domain.french import SPACE
+from maillage.domain.recurrence import WEEKDAYS
+
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+NOWHERE = "ne-pas-repondre@maillage.invalid"
+
+
+def spoken(at: datetime) -> str:
+    """Write a moment as people say it: mardi 8 décembre 2026 à 18 h 30."""
+    local = localtime(at)
+    day = f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{day} à {hour(at)}"
+
+
+def hour(at: datetime) -> str:
+    """Write an hour: 18 h 30, 18 h."""
+    local = localtime(at)
+    minutes = f"{SPACE}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{SPACE}h{minutes}"
+
+
+def when(meeting: Meeting | PollOption) -> str:
+    """Write when a meeting is: mardi 8 décembre 2026, de 18 h 30 à 20 h."""
+    day, _, begins = spoken(meeting.starts_at).rpartition(" à ")
+    return f"{day}, de {begins} à {hour(meeting.ends_at)}"
+
+
+def event_of(meeting: Meeting, *, at: datetime, attendee: Party | None = None) -> Event:
+    """Return a meeting as calendars know it."""
+    described = [meeting.note, f"Visioconférence : {meeting.video_link}"]
+    path = reverse("meetings:meeting", args=[meeting.community.slug, meeting.uuid])
+    return Event(
+        uid=meeting.ics_uid,
+        sequence=meeting.sequence,
+        title=f"{meeting.title} ({meeting.community.name})",
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        written_at=at,
+        status=Status.CANCELLED if meeting.is_cancelled else Status.CONFIRMED,
+        place=meeting.place or meeting.video_link,
+        url=meeting.video_link or links.absolute(path),
+        description="\n".join(described if meeting.video_link else described[:1]),
+        organizer=Party(meeting.community.name, meeting.community.email or NOWHERE),
+        attendees=(attendee,) if attendee else (),
+    )
+
+
+def provisional_event_of(meeting: Meeting, option: PollOption, *, at: datetime) -> Event:
+    """Return a date proposed: tentative, and gone from the feed once another is chosen."""
+    return Event(
+        uid=f"{option.uuid}@maillage",
+        sequence=0,
+        title=f"À confirmer : {meeting.title} ({meeting.community.name})",
+        starts_at=option.starts_at,
+        ends_at=option.ends_at,
+        written_at=at,
+        status=Status.TENTATIVE,
+        place=meeting.place,
+        description="Date proposée par un sondage qui n’est pas clos.",
+    )
+
+
+def invitation_text(
+    meeting: Meeting, invitation: Invitation, address: str, *, method: Method, at: datetime
+) -> str:
+    """Return the calendar file that goes with a convocation or a cancellation."""
+    event = event_of(meeting, at=at, attendee=Party(invitation.name, address))
+    if method is Method.CANCEL:
+        event = replace(event, status=Status.CANCELLED)
+    return calendar([event], method=method)

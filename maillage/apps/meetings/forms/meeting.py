@@ -1,0 +1,234 @@
+"""Shape of a meeting, its agenda, its documents and its invited as people type them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localtime, make_aware
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+from maillage.apps.meetings.actions.agenda import Point
+from maillage.apps.meetings.actions.convocation import Guest
+from maillage.apps.meetings.actions.meeting import Plan
+from maillage.apps.meetings.models import Meeting
+from maillage.domain.aci import Mission
+from maillage.domain.meetings import Kind
+from maillage.domain.recurrence import EveryWeeks, Rule, like
+
+
+class DayInput(forms.DateInput):
+    """A date, by the browser's own calendar or by keyboard."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """An hour, by the browser's own clock or by keyboard."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+def moment(day: date, hour: time) -> datetime:
+    """Return a moment as the clocks of the meeting's place say it."""
+    return make_aware(datetime.combine(day, hour))
+
+
+class MeetingForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Nature", choices=[(k.value, k.label.capitalize()) for k in Kind]
+    )
+    title = forms.CharField(label="Intitulé", max_length=150)
+    day = forms.DateField(label="Date", widget=DayInput)
+    begins = forms.TimeField(label="De", widget=HourInput)
+    ends = forms.TimeField(label="À", widget=HourInput)
+    place = forms.CharField(
+        label="Lieu",
+        max_length=250,
+        required=False,
+        help_text="Laissez vide si tout est à distance.",
+    )
+    video_link = forms.URLField(
+        label="Lien de visioconférence",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="Avec un lieu, chacun choisit de venir ou de se connecter ; rappelé la veille.",
+    )
+    host = forms.ModelChoiceField(
+        Community.objects.none(), label="Accueillie par", required=False, empty_label="Personne"
+    )
+    note = forms.CharField(
+        label="Précisions",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Jamais de nom de patient.",
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, hosts: Sequence[Community], turn: Community | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not hosts:
+            del self.fields["host"]
+            return
+        choice = self.fields["host"]
+        choice.queryset = Community.objects.filter(pk__in=[h.pk for h in hosts])  # type: ignore[attr-defined]  # a model choice
+        if turn:
+            choice.help_text = f"C’est le tour de {turn.name} : elle a le moins accueilli."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", "La fin vient après le début : corrigez l’une des deux heures.")
+        return cleaned
+
+    @property
+    def plan(self) -> Plan:
+        """Return what is asked, once the form is valid."""
+        given = self.cleaned_data
+        return Plan(
+            kind=Kind(given["kind"]),
+            title=" ".join(given["title"].split()),
+            starts_at=moment(given["day"], given["begins"]),
+            ends_at=moment(given["day"], given["ends"]),
+            place=given["place"],
+            video_link=given["video_link"],
+            host=given.get("host"),
+            note=given["note"],
+        )
+
+    @staticmethod
+    def of(meeting: Meeting) -> dict[str, object]:
+        """Return what the form shows of a meeting."""
+        starts, ends = localtime(meeting.starts_at), localtime(meeting.ends_at)
+        return {
+            "kind": meeting.kind,
+            "title": meeting.title,
+            "day": starts.date(),
+            "begins": starts.time(),
+            "ends": ends.time(),
+            "place": meeting.place,
+            "video_link": meeting.video_link,
+            "host": meeting.host_id,
+            "note": meeting.note,
+            "version": meeting.version,
+        }
+
+
+class NewMeetingForm(MeetingForm):
+    """A meeting, once or several times."""
+
+    RHYTHMS = (
+        ("", "Une seule fois"),
+        ("w1", "Toutes les semaines"),
+        ("w2", "Toutes les deux semaines"),
+        ("m1", "Tous les mois, même jour de la semaine"),
+        ("m2", "Tous les deux mois, même jour de la semaine"),
+        ("m3", "Tous les trois mois, même jour de la semaine"),
+    )
+    rhythm = forms.ChoiceField(
+        label="Revient",
+        choices=RHYTHMS,
+        required=False,
+        help_text="Par exemple, un deuxième mardi reste un deuxième mardi.",
+    )
+    number = forms.IntegerField(
+        label="Nombre de réunions", min_value=1, max_value=104, initial=6, required=False
+    )
+
+    @property
+    def rule(self) -> Rule | None:
+        """Return the rhythm asked, or None for a single meeting."""
+        rhythm = self.cleaned_data["rhythm"]
+        if not rhythm:
+            return None
+        every = int(rhythm[1:])
+        return EveryWeeks(every) if rhythm[0] == "w" else like(self.cleaned_data["day"], every)
+
+    @staticmethod
+    def usual(kind: Kind, today: date, turn: Community | None) -> dict[str, object]:
+        """Return what such a meeting usually is: in three weeks, in the evening."""
+        begins = datetime.combine(today + timedelta(weeks=3), time(18, 30))
+        return {
+            "kind": kind.value,
+            "title": kind.label.capitalize(),
+            "day": begins.date(),
+            "begins": begins.time(),
+            "ends": (begins + timedelta(minutes=kind.minutes)).time(),
+            "host": turn.pk if turn else None,
+            "number": 6,
+        }
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Motif", max_length=250, required=False, help_text="Les personnes invitées le liront."
+    )
+
+
+class PointForm(forms.Form):
+    title = forms.CharField(label="Point à ajouter", max_length=200)
+    minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=480, required=False)
+    mission = forms.ChoiceField(
+        label="Mission servie",
+        choices=[("", "Aucune"), *((m.value, m.label) for m in Mission)],
+        required=False,
+    )
+
+    @property
+    def point(self) -> Point:
+        """Return what is asked, once the form is valid."""
+        mission = self.cleaned_data["mission"]
+        return Point(
+            title=self.cleaned_data["title"],
+            minutes=self.cleaned_data["minutes"],
+            mission=Mission(mission) if mission else None,
+        )
+
+
+class PointGestureForm(forms.Form):
+    """One button on one point."""
+
+    gesture = forms.ChoiceField(choices=[("accept", ""), ("remove", ""), ("raise", "")])
+    item = forms.UUIDField()
+
+
+class DocumentForm(forms.Form):
+    file = forms.FileField(
+        label="Document à joindre", help_text="PDF, document, tableur ou image, 5 Mo au plus."
+    )
+
+
+class InviteesForm(forms.Form):
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label="Personnes invitées",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, among: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(pk__in=[p.pk for p in among])
+        self.fields["people"].queryset = people.order_by("last_name", "first_name", "pk")  # type: ignore[attr-defined]  # a model choice
+
+
+class GuestForm(forms.Form):
+    name = forms.CharField(label="Nom de l’invité", max_length=160)
+    address = forms.EmailField(label="Adresse électronique")
+
+    @property
+    def guest(self) -> Guest:
+        """Return who is asked, once the form is valid."""
+        return Guest(self.cleaned_data["name"], self.cleaned_data["address"])

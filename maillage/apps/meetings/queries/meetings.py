@@ -1,0 +1,246 @@
+"""Which meetings come, which were held, and what does the page of one say?"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
+from maillage.apps.communities.queries import workspace
+from maillage.apps.communities.queries.workspace import Frame
+from maillage.apps.meetings import access
+from maillage.apps.meetings.calendars import when
+from maillage.apps.meetings.emails import where
+from maillage.apps.meetings.models import (
+    AgendaItem,
+    Document,
+    DocumentContent,
+    Feed,
+    Invitation,
+    Meeting,
+    Poll,
+)
+from maillage.apps.meetings.queries.calendar import feed_of
+from maillage.apps.post import links
+from maillage.apps.post import queries as mails
+from maillage.domain.meetings import MOVES, Act, Kind, next_host
+from maillage.domain.roles import Right
+
+# Past meetings on one page; the others are found by their year.
+A_PAGE = 50
+TAB = "meetings:meetings"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A meeting in a list."""
+
+    meeting: Meeting
+    invited: int
+    poll: Poll | None
+
+    @property
+    def when(self) -> str:
+        return when(self.meeting)
+
+    @property
+    def is_polling(self) -> bool:
+        return self.poll is not None and not self.poll.is_closed
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    frame: Frame
+    coming: list[Row]
+    past: list[Row]
+    kinds: list[Kind]
+    feed: "FeedAddress | None"
+
+
+@dataclass(frozen=True)
+class FeedAddress:
+    """A calendar and its two addresses: one for a browser, one that opens the calendar."""
+
+    feed: Feed
+    https: str
+
+    @property
+    def webcal(self) -> str:
+        return f"webcal://{self.https.partition('://')[2]}"
+
+
+def frame_of(community: Community, person: Person, *, on: date) -> Frame:
+    """Return the frame of a meeting's page; without the tabs for someone invited from outside."""
+    frame = workspace.frame(community.slug, person, on=on, at=TAB)
+    return frame if Right.SEE in frame.rights else replace(frame, tabs=[])
+
+
+def meetings_page(community: Community, person: Person, *, at: datetime) -> MeetingsPage:
+    """Return the meetings of a community, the nearest to come and the latest past first."""
+    rows = (
+        Meeting.objects.of(community)
+        .select_related("host", "poll", "community")
+        .annotate(invited=Count("invitations"))
+    )
+    held = feed_of(person.pk, community)
+    return MeetingsPage(
+        frame=frame_of(community, person, on=localdate(at)),
+        coming=[_row(m) for m in rows.coming(at).order_by("starts_at", "pk")],
+        past=[_row(m) for m in rows.past(at).order_by("-starts_at", "-pk")[:A_PAGE]],
+        kinds=list(Kind),
+        feed=feed_address(held) if held else None,
+    )
+
+
+def _row(meeting: Meeting) -> Row:
+    return Row(meeting, getattr(meeting, "invited", 0), getattr(meeting, "poll", None))
+
+
+def feed_address(feed: Feed) -> FeedAddress:
+    """Return the addresses of a feed."""
+    return FeedAddress(feed, links.absolute(f"/agendas/{feed.secret}.ics"))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What anyone invited reads of a meeting."""
+
+    meeting: Meeting
+    when: str
+    where: str
+    agenda: list[AgendaItem]
+    documents: list[Document]
+
+    @property
+    def minutes(self) -> int:
+        """How long the points whose length is known last."""
+        return sum(item.minutes or 0 for item in self.agenda)
+
+    @property
+    def room(self) -> int:
+        """How many minutes the meeting lasts."""
+        return int((self.meeting.ends_at - self.meeting.starts_at).total_seconds() // 60)
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    frame: Frame
+    paper: Paper
+    proposed: list[AgendaItem]
+    invitations: list[Invitation]
+    mails: dict[str, int]
+    poll: Poll | None
+    acts: frozenset[Act]
+
+    @property
+    def is_polling(self) -> bool:
+        return self.poll is not None and not self.poll.is_closed
+
+    @property
+    def to_convoke(self) -> int:
+        """How many have not received the convocation as it stands."""
+        sequence = self.paper.meeting.sequence
+        return sum(
+            each.sent_sequence is None or each.sent_sequence < sequence for each in self.invitations
+        )
+
+    @property
+    def may_convoke(self) -> bool:
+        return Act.CONVOKE in self.acts and not self.is_polling and bool(self.to_convoke)
+
+    @property
+    def may_poll(self) -> bool:
+        return self.poll is None and self.paper.meeting.convoked_at is None
+
+    @property
+    def may_change(self) -> bool:
+        return Act.CONVOKE in self.acts
+
+
+def paper_of(meeting: Meeting) -> Paper:
+    items = meeting.agenda.filter(is_accepted=True).select_related("proposed_by")
+    return Paper(
+        meeting=meeting,
+        when=when(meeting),
+        where=where(meeting),
+        agenda=list(items.order_by("position")),
+        documents=list(meeting.documents.order_by("added_at", "pk")),
+    )
+
+
+def meeting_page(meeting: Meeting, person: Person, *, at: datetime) -> MeetingPage:
+    """Return the page of a meeting, in as many questions for 300 invited as for one."""
+    proposed = meeting.agenda.filter(is_accepted=False).select_related("proposed_by")
+    frame = frame_of(meeting.community, person, on=localdate(at))
+    acts = frozenset(act for state, act in MOVES if state is meeting.state_value)
+    return MeetingPage(
+        frame=frame,
+        paper=paper_of(meeting),
+        proposed=list(proposed.order_by("position")),
+        invitations=list(
+            meeting.invitations.select_related("person").order_by(
+                "person__last_name", "person__first_name", "guest_name", "pk"
+            )
+        ),
+        mails=mails.standing(meeting.uuid),
+        poll=getattr(meeting, "poll", None),
+        acts=acts,
+    )
+
+
+def invitations_of(meeting: Meeting) -> list[Invitation]:
+    return list(meeting.invitations.order_by("pk"))
+
+
+def document_of(meeting: Meeting, uuid: UUID) -> tuple[Document, bytes] | None:
+    """Return a document of this very meeting, with its bytes."""
+    content = (
+        DocumentContent.objects.select_related("document")
+        .filter(document__meeting=meeting, document__uuid=uuid)
+        .first()
+    )
+    return (content.document, bytes(content.body)) if content else None
+
+
+def hosts(community: Community, *, on: date) -> list[Community]:
+    """Return who may host a meeting of the community."""
+    return list(access.hosts_of(community, on=on))
+
+
+def proposed_host(community: Community, *, on: date) -> Community | None:
+    """Return whose turn it is to host, where there are hosts."""
+    listed = {host.pk: host for host in access.hosts_of(community, on=on)}
+    turn = next_host(list(listed), access.past_hosts(community))
+    return listed[turn] if turn else None
+
+
+def may_be_invited(meeting: Meeting, *, on: date) -> list[Person]:
+    """Return whom the community invites by habit, and those already invited."""
+    habit = {person.pk: person for person in access.invitees_of(meeting.community, on=on)}
+    already = Person.objects.filter(meeting_invitations__meeting=meeting).exclude(pk__in=habit)
+    people = [*habit.values(), *already.order_by("pk")]
+    return sorted(people, key=lambda p: (p.last_name.casefold(), p.first_name.casefold(), p.pk))
+
+
+def attended_by(person: Person, *, at: datetime, within: timedelta) -> list[Meeting]:
+    """Return the meetings to come soon that someone is convoked to, the nearest first."""
+    told = Q(invitations__person=person, invitations__sent_at__isnull=False)
+    coming = Meeting.objects.filter(
+        told, state="CONVOKED", ends_at__gte=at, starts_at__lte=at + within
+    )
+    return list(coming.select_related("community").order_by("starts_at", "pk").distinct())
+
+
+def polls_awaiting(person: Person) -> list[Invitation]:
+    """Return the open polls that someone has not answered."""
+    waiting = Invitation.objects.filter(
+        person=person, meeting__poll__isnull=False, meeting__poll__closed_at__isnull=True
+    ).filter(poll_answers__isnull=True)
+    return list(
+        waiting.select_related("meeting__community", "meeting__poll", "person").order_by(
+            "meeting__poll__answers_by", "pk"
+        )
+    )
