@@ -51,7 +51,7 @@ AMBRINE: Sequence[CptsStory] = (
     _story(1, 9, 480),
     _story(2, 8, 25),
     # Holds two communes of its neighbour: an overlap to be settled.
-    _story(3, 9, 350, extra_communes=((4, 7), (4, 9))),
+    _story(3, 9, 350, extra_communes=((4, 7), (4, 8))),
     _story(4, 7, 95),
     _story(5, 6, 12),
     _story(6, 5, 38, has_letter=True),
