@@ -7,13 +7,15 @@ inside a group is no outline. No geometry engine is needed to join them.
 import re
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Point = tuple[int, int]
 Segment = tuple[Point, Point]
 Key = TypeVar("Key", bound=Hashable)
 
+KEPT = 48
 _NUMBER = re.compile(r"-?\d+")
 
 
@@ -27,12 +29,19 @@ class Dissolved(Generic[Key]):
 
 def dissolve(groups: Mapping[Key, Collection[str]]) -> Dissolved[Key]:
     """Join the paths of each group; a path belongs to one group."""
-    borders: dict[Key, set[Segment]] = {}
-    owners: dict[Segment, Key] = {}
-    touching: dict[Key, set[Key]] = {key: set() for key in groups}
-    for key, paths in groups.items():
+    listed = tuple((key, tuple(sorted(set(paths)))) for key, paths in groups.items())
+    return _dissolved(listed)
+
+
+# Contours change once a year and territories seldom: the last maps drawn are kept joined.
+@lru_cache(maxsize=KEPT)
+def _dissolved(groups: tuple[tuple[Any, tuple[str, ...]], ...]) -> Dissolved[Any]:
+    borders: dict[Any, set[Segment]] = {}
+    owners: dict[Segment, Any] = {}
+    touching: dict[Any, set[Any]] = {key: set() for key, _ in groups}
+    for key, paths in groups:
         segments: set[Segment] = set()
-        for path in dict.fromkeys(paths):
+        for path in paths:
             for ring in rings(path):
                 for a, b in pairwise(ring):
                     segments ^= {(a, b) if a < b else (b, a)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from maillage.apps.communities.models import Community, Perimeter
 from maillage.apps.communities.queries.pictures import territory_picture
@@ -47,6 +47,7 @@ class Territory:
     size: SizeBand | None
     population_origin: SourceNote
     size_origin: SourceNote | None
+    area_origin: SourceNote | None = None
 
     @cached_property
     def by_epci(self) -> list[EpciShare]:
@@ -122,19 +123,33 @@ def size_with_origin(population: int, *, on: date) -> tuple[SizeBand | None, Sou
 def territory_of_communes(communes: QuerySet[Commune], *, on: date) -> Territory:
     """Return the figures of a set of communes."""
     rows = list(
-        communes.select_related("epci", "parent__epci", "departement").order_by("search", "pk")
+        communes.select_related("epci", "parent__epci", "departement")
+        .annotate(
+            is_measured=F("contour__gave_area"),
+            measured_on=F("contour__load__source"),
+            measured_vintage=F("contour__load__vintage"),
+        )
+        .order_by("search", "pk")
     )
+    measured = next((commune for commune in rows if commune.is_measured), None)
     population = sum(commune.population or 0 for commune in rows)
     areas = [commune.area_km2 for commune in rows if commune.area_km2 is not None]
     size, size_origin = size_with_origin(population, on=on)
     return Territory(
-        communes=rows,
+        communes=[*rows],
         population=population,
         unknown=sum(commune.population is None for commune in rows),
         area_km2=sum(areas, Decimal()) if rows and len(areas) == len(rows) else None,
         size=size,
         population_origin=population_origin(rows),
         size_origin=size_origin,
+        area_origin=SourceNote(
+            title=measured.measured_on,
+            vintage=measured.measured_vintage,
+            rule="Surface des contours des communes, en projection Lambert-93.",
+        )
+        if measured
+        else None,
     )
 
 

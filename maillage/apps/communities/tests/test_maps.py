@@ -1,13 +1,14 @@
 """Which maps do pages show, what do they say, and what where no contour is known?"""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from maillage.apps.communities.tests import make
-from maillage.apps.geography.actions import draw_communes
+from maillage.apps.geography.actions import Origin, draw_communes, load_contours
 from maillage.apps.geography.models import Departement
 from maillage.apps.geography.queries import neighbours_of, outlines
 from maillage.apps.geography.tests import mosaics
@@ -110,3 +111,18 @@ def test_outlines_of_a_whole_departement_are_one_query(
 
 def test_neighbours_are_those_that_share_a_border(row_of_communes: tuple[str, ...]) -> None:
     assert neighbours_of(["34002"]) == {"34002": ("34001", "34003")}
+
+
+def test_an_area_measured_on_contours_says_so(client: Client, tmp_path: Path) -> None:
+    make.commune("34001")
+    load_contours(
+        drawn=mosaics.drawn(tmp_path, *mosaics.row("34001")),
+        origin=Origin(source="Fichier d’essai", vintage="COG 2026"),
+        at=make.NOW,
+    )
+
+    page = client.get("/territoire/?s=34001").content.decode()
+
+    assert "Superficie" in page
+    assert "Surface des contours des communes" in page
+    assert page.count("Fichier d’essai") == 2
