@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from maillage.domain.refusal import Refusal
 from maillage.web.commands import Command as BaseCommand
@@ -76,7 +77,7 @@ class Command(BaseCommand):
             workers=options["workers"],
             blocking_threads=options["threads"],
             websockets=False,
-            log_enabled=False,
+            log_level=LogLevels.warning,
             respawn_failed_workers=True,
         )
         server.serve()
