@@ -15,6 +15,7 @@ ADMINISTRATOR = frozenset({Who.ADMINISTRATOR})
 RUNNERS = frozenset({Who.CHAIR, Who.COORDINATOR, Who.SECRETARY})
 TREASURY = frozenset({Who.CHAIR, Who.COORDINATOR, Who.TREASURER})
 READERS = RUNNERS | {Who.TREASURER, Who.BOARD, Who.MEMBER}
+LIST_READERS = RUNNERS | {Who.TREASURER, Who.BOARD}
 INSIDERS = READERS | {Who.PARTNER}
 # Outside, over its département.
 REVIEWERS = frozenset({Who.DESK_OFFICER, Who.REVIEWER})
@@ -91,6 +92,31 @@ DOORS: dict[str, Door] = {
     "creation:letter_version": Door(SEERS, at={"slug": "cpts", "number": "1"}),
     "creation:edit_letter": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
     "creation:download_letter": Door(SEERS, at={"slug": "cpts", "format": "odt"}),
+    # Its members: read by those who run it, its treasury and its board.
+    "members:list": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:export_workbook": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:export_cards": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:chart": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:terms": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:member": Door(LIST_READERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:new": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "members:edit": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:end": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:pay": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:invite": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:erase": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "membership"}),
+    "members:import": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "members:preview": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "batch"}),
+    "members:undo": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "batch"}),
+    "members:set_regime": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "members:add_college": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "members:state_practising": Door(None, RUNNERS, at={"slug": "cpts"}),
+    # From a link, without an account.
+    "members:answer": Door(EVERYONE, EVERYONE, at={"address": "membership_link"}),
+    # What is held about oneself.
+    "members:mine": Door(SIGNED_IN),
+    "members:mine_json": Door(SIGNED_IN),
+    "members:ask_erasure": Door(None, SIGNED_IN),
     # Its funding.
     "contract:funding": Door(SEERS, at={"slug": "cpts"}),
     "contract:funding_xlsx": Door(SEERS, at={"slug": "cpts"}),

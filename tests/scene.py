@@ -19,6 +19,7 @@ from maillage.apps.decisions.tests.scene import decisions_of
 from maillage.apps.mandates.tests import make as mandates
 from maillage.apps.meetings.tests import make as meetings
 from maillage.apps.meetings.tests import signing
+from maillage.apps.members.tests import make as members
 from maillage.domain.journey import Act, Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 
@@ -117,6 +118,7 @@ def build() -> Scene:
         "move": sent.uuid,
         "pause": pause.uuid,
         "person": people[Who.MEMBER].person.uuid,
+        **members.keys(cpts, people[Who.CHAIR]),
         **meetings.keys(cpts, people[Who.SECRETARY]),
         **signing.keys(cpts, people[Who.MEMBER], by=people[Who.SECRETARY], at=make.NOW),
         "mandate": mandate.uuid,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("maillage.apps.mandates.urls")),
     path("demonstration/", include("maillage.apps.demo.urls")),
     path("", include("maillage.apps.home.urls")),
+    path("", include("maillage.apps.members.urls")),
     path("", include("maillage.apps.creation.urls")),
     path("", include("maillage.apps.communities.urls")),
 ]

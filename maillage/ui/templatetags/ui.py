@@ -220,6 +220,7 @@ ACCOUNT_PAGES = (
     ("Mot de passe", "account_change_password"),
     ("Double authentification", "mfa_index"),
     ("Appareils connectés", "usersessions_list"),
+    ("Mes données", "members:mine"),
 )
 BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome"}
 SYSTEMS = {

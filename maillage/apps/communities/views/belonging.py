@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -110,7 +111,7 @@ def end_role(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     return redirect("communities:roles", slug=slug)
 
 
-def tell(request: HttpRequest, form: EndForm, success: str) -> None:
+def tell(request: HttpRequest, form: BaseForm, success: str) -> None:
     """Say how a one-button form went, on the page that follows."""
     if success:
         messages.success(request, success)

@@ -14,10 +14,9 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.actions.rows import Writer
 from maillage.apps.members.models import ImportBatch
 from maillage.apps.members.readers import roster
-from maillage.domain.matching import structure_groups
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
-from maillage.domain.roster_plan import Settled, settle
+from maillage.domain.roster_plan import settle
 
 
 class AlreadyAccepted(Refusal):
@@ -124,11 +123,3 @@ def accept_import(
         },
     )
     return held, outcome
-
-
-def structures_in_doubt(community: Community, settled: Settled) -> list[list[str]]:
-    """Return the spellings, held or brought in, that may be one structure."""
-    brought = [line.structure for line in settled.created if line.structure]
-    brought += [update.line.structure for update in settled.updated if update.line.structure]
-    held = community.structures.values_list("name", flat=True)
-    return [g for g in structure_groups([*held, *brought]) if any(name in brought for name in g)]

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
@@ -11,7 +13,9 @@ from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.actions.membership import named
 from maillage.apps.members.models import Membership
+from maillage.apps.post import actions as post
 from maillage.apps.post import links
+from maillage.apps.post.models import Mail
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
@@ -28,6 +32,36 @@ class NothingToAnswer(Refusal):
             "Cette adhésion a pris fin ou n’existe plus\u00a0: il n’y a rien à répondre. "
             "Écrivez à la communauté si vous souhaitez la rejoindre."
         )
+
+
+class NoAddress(Refusal):
+    """There is nowhere to send the link."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette fiche n’a pas d’adresse électronique\u00a0: ajoutez-la, avec l’accord de la "
+            "personne, puis envoyez le lien."
+        )
+
+
+@transaction.atomic
+def send_link(*, membership: Membership, by: Person, at: datetime) -> None:
+    """Send a member the link by which they accept the charter, or object.
+
+    :raises RightMissing: the person does not keep the list.
+    :raises NoAddress: the community has no address of theirs.
+    """
+    code = make_link(membership=membership, by=by, at=at)
+    if not membership.email:
+        raise NoAddress
+    address = links.absolute(reverse("members:answer", args=[code]))
+    letter = post.Letter(
+        address=membership.email,
+        subject=f"{membership.community.name}\u00a0: votre adhésion",
+        text=render_to_string("members/answer.txt", {"held": membership, "address": address}),
+        person=membership.person,
+    )
+    post.send_now([letter], at=at, kind=Mail.Kind.ASKED, about=membership.uuid)
 
 
 def make_link(*, membership: Membership, by: Person, at: datetime) -> str:

@@ -1,7 +1,12 @@
 """Who belongs to which community, in which quality, under which terms?"""
 
 from maillage.apps.members.models.batch import ErasureRequest, ImportBatch
-from maillage.apps.members.models.membership import Fee, Membership, Practice
+from maillage.apps.members.models.membership import (
+    Fee,
+    Membership,
+    MembershipQuerySet,
+    Practice,
+)
 from maillage.apps.members.models.terms import College, PractisingCount, RegimePeriod, Structure
 
 __all__ = [
@@ -10,6 +15,7 @@ __all__ = [
     "Fee",
     "ImportBatch",
     "Membership",
+    "MembershipQuerySet",
     "Practice",
     "PractisingCount",
     "RegimePeriod",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community
 from maillage.apps.members.models import Membership
+from maillage.domain.matching import structure_groups
 from maillage.domain.roster_plan import Known, Plan, plan
 from maillage.domain.rosters import Headings, Line, Rejected, find_headings, read_line
 
@@ -90,3 +91,13 @@ def plan_of(community: Community, cells: Sequence[Sequence[str]]) -> tuple[Headi
         for number, person in people_registered(numbers).items()
     }
     return headings, plan(lines, known_members(community), registered)
+
+
+def structures_in_doubt(community: Community, made: Plan) -> list[list[str]]:
+    """Return the spellings, one at least brought by the list, that may be one structure."""
+    lines = [*made.created, *(each.line for each in made.updated)]
+    lines += [each.line for each in made.doubts]
+    brought = {line.structure for line in lines if line.structure}
+    held = community.structures.values_list("name", flat=True)
+    groups = structure_groups([*held, *brought])
+    return [group for group in groups if brought.intersection(group)]

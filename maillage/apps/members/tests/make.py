@@ -2,11 +2,14 @@
 
 from datetime import date
 from itertools import count
+from uuid import UUID
 
-from maillage.apps.accounts.models import Person
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.accounts.tests import make as accounts
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.tests import make as communities
+from maillage.apps.members.actions.importing import prepare_import
+from maillage.apps.members.actions.links import make_link
 from maillage.apps.members.models import Membership, Practice, Structure
 from maillage.domain.identifiers import luhn_key
 from maillage.domain.membership import Category
@@ -60,3 +63,20 @@ def member(
 def cells(*rows: str) -> list[list[str]]:
     """A list as it is pasted: one text a row, cells set apart by semicolons."""
     return [row.split(";") for row in rows]
+
+
+def keys(community: Community, by: User) -> dict[str, UUID | str]:
+    """What the addresses of members ask for: a member, a list to read over, a link."""
+    held = member(community, email="essai@exemple.test")
+    batch = prepare_import(
+        community=community,
+        name="liste.csv",
+        cells=cells("Nom;Prénom", "Dravel;Luc"),
+        by=by.person,
+        at=NOW,
+    )
+    return {
+        "membership": held.uuid,
+        "batch": batch.uuid,
+        "membership_link": make_link(membership=held, by=by.person, at=NOW),
+    }

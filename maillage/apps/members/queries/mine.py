@@ -1,0 +1,98 @@
+"""What is held about someone, and who read it?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Role
+from maillage.apps.journal import queries as journal
+from maillage.apps.members.models import ErasureRequest, Membership
+from maillage.apps.members.queries.people import terms_on
+from maillage.domain.membership import State
+from maillage.domain.retention import RETENTIONS, Retention
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one community holds about someone."""
+
+    membership: Membership
+    state: State
+
+
+@dataclass(frozen=True)
+class MyData:
+    """Everything held about a person."""
+
+    person: Person
+    held: list[Held]
+    roles: list[Role]
+    reads: journal.Page
+    asked: ErasureRequest | None
+    retentions: tuple[Retention, ...]
+
+
+def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
+    """Return what is held about someone, community by community, and who read it."""
+    memberships = (
+        person.memberships.with_fees()
+        .select_related("community", "structure", "college")
+        .order_by("community__name", "pk")
+    )
+    roles = list(person.roles.select_related("community").order_by("community__name", "since"))
+    held = [Held(one, one.state_on(on, terms_on(one.community, on))) for one in memberships]
+    communities = {each.membership.community.uuid for each in held}
+    communities |= {role.community.uuid for role in roles}
+    return MyData(
+        person=person,
+        held=held,
+        roles=roles,
+        reads=journal.reads_of(person, communities=communities, before=before),
+        asked=person.erasure_requests.filter(done_at__isnull=True).first(),
+        retentions=tuple(RETENTIONS),
+    )
+
+
+def as_json(mine: MyData) -> dict[str, Any]:
+    """Return the same, for another program (RGPD, article 20)."""
+    practice = getattr(mine.person, "practice", None)
+    return {
+        "prénom": mine.person.first_name,
+        "nom": mine.person.last_name,
+        "rpps": mine.person.rpps,
+        "profession": mine.person.profession,
+        "spécialité": practice.specialty if practice else "",
+        "adhésions": [_membership(each) for each in mine.held],
+        "rôles": [
+            {
+                "communauté": role.community.name,
+                "rôle": role.get_kind_display(),
+                "depuis": role.since,
+                "jusqu’au": role.until,
+            }
+            for role in mine.roles
+        ],
+        "consultations": [
+            {"le": line.at, "par": line.by, "phrase": line.sentence} for line in mine.reads.lines
+        ],
+    }
+
+
+def _membership(each: Held) -> dict[str, Any]:
+    held = each.membership
+    return {
+        "communauté": held.community.name,
+        "qualité": held.get_category_display(),
+        "état": each.state.label,
+        "structure": str(held.structure or ""),
+        "collège": str(held.college or ""),
+        "depuis": held.since,
+        "jusqu’au": held.until,
+        "charte acceptée": held.accepted_on,
+        "opposition": held.objected_on,
+        "adresse électronique": held.email,
+        "téléphone": held.phone,
+        "MSSanté": held.mssante,
+        "accord": held.consent_on,
+    }

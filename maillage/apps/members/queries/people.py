@@ -1,0 +1,341 @@
+"""Who is in the list of a community, as its pages and other subjects read it?"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community, Role, in_force
+from maillage.apps.journal import actions as journal
+from maillage.apps.members.models import (
+    College,
+    ErasureRequest,
+    ImportBatch,
+    Membership,
+    MembershipQuerySet,
+    RegimePeriod,
+    Structure,
+)
+from maillage.domain.membership import COUNTED, Category, Rate, Regime, State, Terms, may_vote
+from maillage.domain.names import fold
+from maillage.domain.professions import PROFESSIONS, Profession
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What someone asks to see of the list."""
+
+    text: str = ""
+    profession: str = ""
+    state: State | None = None
+    college: str = ""
+    structure: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    membership: Membership
+    state: State
+
+    @property
+    def name(self) -> str:
+        held = self.membership
+        return (
+            f"{held.person.last_name} {held.person.first_name}".strip()
+            if held.person
+            else str(held.structure)
+        )
+
+    @property
+    def profession(self) -> str:
+        return self.membership.person.profession if self.membership.person else ""
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """The list, filtered, and what it may be filtered by."""
+
+    rows: list[Row]
+    page: Page[Any]
+    total: int
+    counts: dict[State, int]
+    professions: Sequence[Profession]
+    colleges: list[College]
+    structures: list[Structure]
+    drafts: list[ImportBatch]
+    accepted: ImportBatch | None
+    asked: list[Membership]
+
+    @property
+    def members(self) -> int:
+        """How many are members today, a fee due included."""
+        return sum(count for state, count in self.counts.items() if state in COUNTED)
+
+
+def colleges_of(community: Community) -> QuerySet[College]:
+    """Return the colleges of a community by name."""
+    return community.colleges.order_by("name")
+
+
+def export(
+    community: Community, wanted: Wanted, *, by: Person, at: datetime, today: date
+) -> list[Row]:
+    """Return every line of the list to hand it over, which is journaled."""
+    journal.record_read(
+        by=by, at=at, on=community, community=community.uuid, what="liste des membres exportée"
+    )
+    return rows_of(community, wanted, today=today)
+
+
+def terms_on(community: Community, day: date) -> Terms | None:
+    """Return the terms of a community that day; None when it never said."""
+    period = RegimePeriod.objects.filter(in_force(day), community=community).first()
+    return period.terms if period else None
+
+
+def _listed(community: Community) -> MembershipQuerySet:
+    return (
+        Membership.objects.of(community)
+        .with_fees()
+        .select_related("person__practice", "structure", "college")
+        .order_by("person__last_name", "person__first_name", "structure__name", "pk")
+    )
+
+
+def _filtered(community: Community, wanted: Wanted, today: date) -> MembershipQuerySet:
+    rows = _listed(community)
+    # Those who left are shown to whoever asks for them.
+    rows = rows.exclude(until__lte=today) if wanted.state is not State.FORMER else rows
+    if wanted.profession:
+        rows = rows.filter(person__practice__profession_code=wanted.profession)
+    if wanted.college:
+        rows = rows.filter(college__uuid=wanted.college)
+    if wanted.structure:
+        rows = rows.filter(structure__uuid=wanted.structure)
+    return rows
+
+
+def _answers(row: Row, wanted: Wanted) -> bool:
+    if wanted.state is not None and row.state is not wanted.state:
+        return False
+    words = fold(f"{row.name} {row.membership.structure or ''}")
+    return all(word in words for word in fold(wanted.text).split())
+
+
+def rows_of(community: Community, wanted: Wanted, *, today: date) -> list[Row]:
+    """Return every line that answers, for a page or an export."""
+    terms = terms_on(community, today)
+    found = (Row(one, one.state_on(today, terms)) for one in _filtered(community, wanted, today))
+    return [row for row in found if _answers(row, wanted)]
+
+
+def members_page(
+    community: Community, wanted: Wanted, *, by: Person, at: datetime, today: date
+) -> MembersPage:
+    """Return the list of members; reading it is journaled."""
+    terms = terms_on(community, today)
+    if wanted.text or wanted.state:
+        found = rows_of(community, wanted, today=today)
+        page: Page[Any] = Paginator(found, PAGE).get_page(wanted.page)
+        rows: list[Row] = list(page)
+    else:
+        page = Paginator(_filtered(community, wanted, today), PAGE).get_page(wanted.page)
+        listed: list[Membership] = list(page)
+        rows = [Row(one, one.state_on(today, terms)) for one in listed]
+    batches = _batches(community)
+    journal.record_read(
+        by=by, at=at, on=community, community=community.uuid, what="liste des membres"
+    )
+    return MembersPage(
+        rows=rows,
+        page=page,
+        total=page.paginator.count,
+        counts=_counts(community, terms, today),
+        professions=PROFESSIONS,
+        colleges=list(community.colleges.order_by("name")),
+        structures=list(community.structures.order_by("name")),
+        drafts=[one for one in batches if one.status == ImportBatch.Status.DRAFT],
+        accepted=next((one for one in batches if one.status == ImportBatch.Status.ACCEPTED), None),
+        asked=_asking_erasure(community),
+    )
+
+
+def _counts(community: Community, terms: Terms | None, today: date) -> dict[State, int]:
+    held = Membership.objects.of(community).with_fees().only(
+        "category", "since", "until", "accepted_on", "objected_on"
+    )  # fmt: skip
+    return Counter(one.state_on(today, terms) for one in held.order_by())
+
+
+def _batches(community: Community) -> list[ImportBatch]:
+    """Return the last lists brought in, the latest first, without what they hold."""
+    kept = ImportBatch.objects.filter(community=community).select_related("by")
+    return list(kept.defer("cells", "written").order_by("-prepared_at", "-pk")[:10])
+
+
+def _asking_erasure(community: Community) -> list[Membership]:
+    asking = ErasureRequest.objects.filter(done_at__isnull=True).values("person")
+    held = Membership.objects.of(community).filter(person__in=asking).select_related("person")
+    return list(held.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """One member, as the community holds them."""
+
+    membership: Membership
+    state: State
+    votes: bool
+    fees: list[object]
+    roles: list[Role]
+    asked_erasure: bool
+
+
+def member_page(membership: Membership, *, by: Person, at: datetime, today: date) -> MemberPage:
+    """Return one member of one community; reading it is journaled."""
+    state = membership.state_on(today, terms_on(membership.community, today))
+    journal.record_read(
+        by=by,
+        at=at,
+        on=membership.person or membership,
+        community=membership.community.uuid,
+        what="fiche de membre",
+    )
+    person = membership.person
+    return MemberPage(
+        membership=membership,
+        state=state,
+        votes=may_vote(state, membership.category_value),
+        fees=list(membership.fees.order_by("-paid_on")),
+        roles=list(
+            Role.objects.filter(person=person, community=membership.community).order_by("-since")
+        ),
+        asked_erasure=person is not None
+        and person.erasure_requests.filter(done_at__isnull=True).exists(),
+    )
+
+
+@dataclass(frozen=True)
+class ProfessionRate:
+    """How many of a trade are members, out of how many, and who says so."""
+
+    profession: Profession
+    rate: Rate
+    source: str
+    stated_on: date | None
+
+    @property
+    def percent(self) -> int | None:
+        share = self.rate.share
+        return None if share is None else int(share * 100)
+
+
+def rates(community: Community, *, on: date) -> list[ProfessionRate]:
+    """Return the rate of adhésion by profession; unknown where nobody gave a denominator."""
+    terms = terms_on(community, on)
+    held = Membership.objects.of(community).with_fees().select_related("person__practice")
+    counted = Counter(
+        one.person.practice.profession_code
+        for one in held.filter(category=Category.PROFESSIONAL.value, person__practice__isnull=False)
+        if one.person and one.state_on(on, terms) in COUNTED
+    )
+    stated = {row.profession_code: row for row in community.practising.all()}
+    return [
+        ProfessionRate(
+            profession,
+            Rate(counted[profession.code], row.count if row else None),
+            row.source if row else "",
+            row.stated_on if row else None,
+        )
+        for profession in PROFESSIONS
+        if (row := stated.get(profession.code)) or counted[profession.code]
+    ]
+
+
+@dataclass(frozen=True)
+class TermsPage:
+    """The regime in force, those before, the colleges and the rates."""
+
+    current: RegimePeriod | None
+    former: list[RegimePeriod]
+    colleges: list[tuple[College, int]]
+    rates: list[ProfessionRate]
+
+
+def terms_page(community: Community, *, on: date) -> TermsPage:
+    """Return how one becomes a member here."""
+    periods = list(community.regimes.order_by("-since", "-pk"))
+    members = Membership.objects.of(community).open().filter(college__isnull=False).order_by()
+    counts = Counter(members.values_list("college_id", flat=True))
+    return TermsPage(
+        current=next((one for one in periods if one.until is None), None),
+        former=[one for one in periods if one.until is not None],
+        colleges=[(one, counts[one.pk]) for one in community.colleges.order_by("name")],
+        rates=rates(community, on=on),
+    )
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Who runs a community, then who composes it."""
+
+    board: list[Role]
+    former: list[Role]
+    colleges: list[tuple[str, list[Membership]]]
+
+
+def chart(community: Community, *, by: Person, at: datetime, today: date) -> Chart:
+    """Return the organigramme; reading it is journaled."""
+    roles = community.roles.exclude(kind__in=["MEMBER", "PARTNER"]).select_related("person")
+    current = Membership.objects.of(community).open().filter(objected_on__isnull=True)
+    listed = current.select_related("person", "structure", "college").order_by(
+        "college__name", "person__last_name", "structure__name", "pk"
+    )
+    groups: dict[str, list[Membership]] = {}
+    for one in listed.filter(college__isnull=False):
+        groups.setdefault(str(one.college), []).append(one)
+    journal.record_read(by=by, at=at, on=community, community=community.uuid, what="organigramme")
+    return Chart(
+        board=list(roles.filter(in_force(today)).order_by("kind", "since", "pk")),
+        former=list(roles.filter(until__lte=today).order_by("-until", "pk")),
+        colleges=list(groups.items()),
+    )
+
+
+# --- For the subjects above -------------------------------------------------------------------
+
+
+def members_of(community: Community, *, on: date) -> list[Person]:
+    """Return the people who are members that day, partners included, by name."""
+    terms = terms_on(community, on)
+    held = _listed(community).filter(person__isnull=False)
+    return [one.person for one in held if one.person and one.state_on(on, terms) in COUNTED]
+
+
+def voters(community: Community, *, on: date) -> list[Membership]:
+    """Return the memberships that vote that day, each with its college."""
+    terms = terms_on(community, on)
+    held = _listed(community)
+    return [one for one in held if may_vote(one.state_on(on, terms), one.category_value)]
+
+
+def contacts_of(people: Iterable[Person], community: Community) -> dict[int, str]:
+    """Return the address each person gave to this community, by the key of the person."""
+    held = Membership.objects.of(community).open().filter(person__in=list(people)).exclude(email="")
+    return {one.person_id: one.email for one in held.order_by("pk") if one.person_id}
+
+
+def is_by_right(community: Community, *, on: date) -> bool:
+    """Tell whether professionals are members there unless they object."""
+    terms = terms_on(community, on)
+    return terms is not None and terms.regime is Regime.BY_RIGHT
