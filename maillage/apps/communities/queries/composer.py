@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import selection as selections
@@ -64,7 +65,11 @@ class ComposerPage:
     territory: Territory
     neighbours: list[Neighbour]
     difference: Difference | None = None
-    picture: Picture | None = None
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        """Drawn when a page shows it: a search of places does not."""
+        return territory_picture(self.territory.communes, called="Communes choisies")
 
     @property
     def main_departement(self) -> str | None:
@@ -93,7 +98,6 @@ def composer_page(
         territory=territory,
         neighbours=_neighbours(territory, on=on, but=community),
         difference=_difference(community, selection.codes, on=on) if community else None,
-        picture=territory_picture(territory.communes, called="Communes choisies"),
     )
 
 

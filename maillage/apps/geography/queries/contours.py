@@ -56,6 +56,7 @@ def _read(which: Q, coarse: bool) -> dict[str, Outline]:
     rows = (
         Contour.objects.filter(which)
         .exclude(fine="")
+        .order_by("commune")
         .values_list(
             "commune", "commune__name", level, *box, "x_km", "y_km", "load__source", "load__vintage"
         )

@@ -1,11 +1,13 @@
 """Are measures, neighbours, faults and drawings right, on mosaics that can be counted by hand?"""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
+from maillage.apps.geography.contours import reading
 from maillage.apps.geography.contours.drawing import paths, simplified
 from maillage.apps.geography.contours.survey import Survey, survey
 from maillage.apps.geography.tests import mosaics
@@ -122,3 +124,18 @@ def test_a_path_is_written_in_tens_of_metres_towards_the_south() -> None:
     drawn = paths(np.array([shapely.box(1, 2, 1.5, 2.25)], dtype=object))
 
     assert drawn == ["M150-200l0-25-50 0 0 25z"]
+
+
+def test_the_real_herault_fits_together() -> None:
+    path = Path(__file__).parents[5] / "shared/data/contours/communes-34-herault.geojson"
+    if not path.is_file():
+        pytest.skip("Les contours de 2018 (../shared/data/contours) sont absents de cette machine.")
+    drawn = reading.read(path)
+
+    found = survey(drawn.codes, drawn.geometries, [{"34": range(len(drawn.codes))}])
+
+    assert len(found.codes) == 343
+    assert found.areas.sum() == pytest.approx(6_224, rel=0.01)
+    assert (found.faults.untidy, found.faults.overlaps) == ((), ())
+    assert sum(len(drawing.fine) for drawing in found.drawings) < 100_000
+    assert all(drawing.coarse for drawing in found.drawings)
