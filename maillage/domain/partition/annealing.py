@@ -13,6 +13,9 @@ from maillage.domain.partition.state import State
 
 # The window counts this many times more at the end than at the start.
 HARD = 8.0
+# And each territory outside it then pays this, or the weight of EPCI if larger: no gain elsewhere
+# is worth it.
+TOLL = 2.0
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,18 @@ def cool(
     first, last = (round(share * schedule.rounds) for share in span)
     for number in range(first, last):
         done = number / max(schedule.rounds - 1, 1)
-        state.hinge = hinge * HARD**done
+        harden(state, hinge, done)
         one_round(state, schedule, schedule.warm * (schedule.cold / schedule.warm) ** done, rng)
     if last == schedule.rounds:
-        state.hinge = hinge * HARD
+        harden(state, hinge, 1.0)
         settle(state, rng)
-    state.hinge = hinge
+    state.hinge, state.toll = hinge, 0.0
+
+
+def harden(state: State, hinge: float, done: float) -> None:
+    """Make the window harder as the work goes: what is left outside at the end has no choice."""
+    state.hinge = hinge * HARD**done
+    state.toll = max(TOLL, state.weights.epci, state.weights.basin) * done**2
 
 
 def one_round(state: State, schedule: Schedule, temperature: float, rng: Random) -> None:

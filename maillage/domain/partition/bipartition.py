@@ -9,7 +9,7 @@ from maillage.domain.partition.trees import Tree, draw, people_of_branches
 
 # Above so many blocks one tree is enough: small imbalances are mended lower down.
 MANY = 3000
-TRIES = 6
+TRIES = 3
 
 
 def bipartition(graph: Graph, blocks: list[int], count: int, rng: Random) -> list[list[int]]:

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 
-from maillage.domain.partition.annealing import Schedule
+from maillage.domain.partition.annealing import Schedule, harden
 from maillage.domain.partition.bipartition import bipartition
 from maillage.domain.partition.constraints import Constraints, check
 from maillage.domain.partition.frame import Frame, default_count, settle_frame, share_count
@@ -22,7 +22,7 @@ LARGE = 1500
 PHASES = 10
 # Few territories differ by whole EPCI and need warmth; many, time.
 SMALL_LAND = Schedule(rounds=40, warm=0.3, cold=0.008, flips=2.0, cuts=3.0)
-LARGE_LAND = Schedule(rounds=30, warm=0.1, cold=0.008, flips=2.0, cuts=4.0)
+LARGE_LAND = Schedule(rounds=40, warm=0.1, cold=0.008, flips=4.0, cuts=2.0)
 
 
 class CountOutOfReach(Refusal):
@@ -140,7 +140,7 @@ class _Work:
     def hard_energy(self, of: list[int]) -> float:
         """Energy with a window that is hard: what the best of several is chosen by."""
         state = self.state(of)
-        state.hinge *= 10
+        harden(state, state.hinge, 1.0)
         return state.energy()
 
 

@@ -77,7 +77,8 @@ def build(
     block = np.full(len(land), NO_LABEL, dtype=np.int64)
     for number, group in enumerate(groups):
         block[group] = number
-    sums = np.stack([block_sums(land, high)[group].sum(axis=0) for group in groups])
+    single = block_sums(land, high)
+    sums = np.stack([single[group].sum(axis=0) for group in groups])
     near, inner = _neighbours(land, block, len(groups))
     sums[:, 5] -= 2 * inner
     labels, price = _labels(land, weights)

@@ -57,7 +57,9 @@ def costs(state: State, sums: Floats) -> Floats:
     hinge = np.maximum((low - people) / low, (people - high) / high)
     alone = (sums[:, 6] == 1) & (people - sums[:, 7] < low)
     hinge = np.where(alone, 0.0, np.maximum(hinge, 0.0))
-    cost: Floats = state.weights.compactness * (1 - compact) + state.hinge * hinge
+    cost: Floats = (
+        state.weights.compactness * (1 - compact) + state.hinge * hinge + state.toll * (hinge > 0)
+    )
     return cost
 
 

@@ -54,6 +54,8 @@ class State:
         self.far = weights.distance * all_of_it.count / (unit * math.sqrt(people))
         self.stray_price = [price * all_of_it.count / people for price in graph.price]
         self.hinge = weights.hinge
+        # Paid once by each territory outside the window, however little: 0 makes the window soft.
+        self.toll = 0.0
         self._sum_up()
 
     def _sum_up(self) -> None:
@@ -101,8 +103,8 @@ class State:
         if row[6] == 1 and people - row[7] < window.low:
             return cost
         if people < window.low:
-            return cost + self.hinge * (window.low - people) / window.low
-        return cost + self.hinge * (people - window.high) / window.high
+            return cost + self.toll + self.hinge * (window.low - people) / window.low
+        return cost + self.toll + self.hinge * (people - window.high) / window.high
 
     def flip(self, block: int, to: int, temperature: float, chance: Callable[[], float]) -> bool:
         """Move a block to a territory next to it, if worth it and if its own stays in one piece."""

@@ -1,0 +1,160 @@
+"""How is a partition asked for on the command line, and how is it worked on and written?"""
+
+import csv
+import multiprocessing
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from maillage.domain.partition import (
+    Constraints,
+    ImpossibleWindow,
+    Land,
+    Partition,
+    Score,
+    Weights,
+    Window,
+    Wish,
+)
+from maillage.domain.partition.work import Job, Run
+from maillage.domain.refusal import Refusal
+
+PROCESSORS = 2
+# What a weight is called on the command line → its field.
+WEIGHTS = {"compacite": "compactness", "distance": "distance", "epci": "epci"}
+HEADER = ["code", "territory"]
+_PAIR = re.compile(r"(?P<one>\w{5})(?P<how>[+/~])(?P<other>\w{5})(?:=(?P<weight>[\d.]+))?")
+
+
+class NotAPartition(Refusal):
+    """A CSV that does not give one territory to each commune."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"Le fichier {path.name} ne décrit pas un découpage : {why} Attendu : un CSV à deux "
+            "colonnes, « code » (INSEE) et « territory » (numéro ou nom), une ligne par commune."
+        )
+
+
+class CannotWrite(Refusal):
+    """The file of the answer cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"Impossible d’écrire {path} ({why}) : choisissez un autre --out.")
+
+
+def window(value: str) -> Window:
+    """Read « 40000:175000 »."""
+    low, colon, high = value.partition(":")
+    if not (colon and low.isdecimal() and high.isdecimal()):
+        raise ArgumentTypeError("écrivez plancher:plafond, par exemple 40000:175000")
+    try:
+        return Window(int(low), int(high))
+    except ImpossibleWindow as refusal:
+        raise ArgumentTypeError(str(refusal)) from None
+
+
+def wished(wishes: Sequence[str]) -> tuple[Weights, Constraints]:
+    """Read wishes: « epci=10 », « 34172+34057 » (together), « 34172/34057 » (apart), and
+    « 34172~34057=1.5 » (would rather be together)."""
+    weights, together, apart, bonds = Weights(), [], [], []
+    for wish in wishes:
+        name, _, value = wish.partition("=")
+        pair = _PAIR.fullmatch(wish)
+        if name in WEIGHTS and re.fullmatch(r"\d+(\.\d+)?", value):
+            weights = replace(weights, **{WEIGHTS[name]: float(value)})
+        elif pair is None:
+            raise WishNotUnderstood(wish)
+        elif pair["how"] == "+":
+            together.append((pair["one"], pair["other"]))
+        elif pair["how"] == "/":
+            apart.append((pair["one"], pair["other"]))
+        else:
+            bonds.append(Wish(pair["one"], pair["other"], float(pair["weight"] or 1)))
+    return weights, Constraints(together=tuple(together), apart=tuple(apart), wishes=tuple(bonds))
+
+
+class WishNotUnderstood(Refusal):
+    """A wish in no known form."""
+
+    def __init__(self, wish: str) -> None:
+        super().__init__(
+            f"Le souhait « {wish} » n’est pas compris : écrivez epci=10, compacite=2 ou distance=2 "
+            "pour un poids ; 34172+34057 pour deux communes ensemble ; 34172/34057 pour deux "
+            "communes séparées ; 34172~34057=1.5 pour une préférence."
+        )
+
+
+@contextmanager
+def processors(count: int = PROCESSORS) -> Iterator[Run]:
+    """Do jobs on several processors; the answers are those of one."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+
+        def run(work: Callable[[Job], list[int]], jobs: Sequence[Job]) -> Iterable[list[int]]:
+            return pool.map(work, jobs)
+
+        yield run
+
+
+def write(path: Path, found: Partition) -> None:
+    """Write the territory of each commune.
+
+    :raises CannotWrite: the folder is absent or protected.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER)
+            writer.writerows(zip(found.land.codes, found.territories.tolist(), strict=True))
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or "") from None
+
+
+def read(path: Path) -> dict[str, str]:
+    """Read a partition, ours or another's: code → territory.
+
+    :raises NotAPartition: absent, without its columns, or a commune is there twice.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError:
+        raise NotAPartition(path, "il est introuvable.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise NotAPartition(path, "ce n’est pas un CSV en UTF-8.") from None
+    found: dict[str, str] = {}
+    for number, row in enumerate(rows, start=2):
+        code, territory = ((row.get(name) or "").strip() for name in HEADER)
+        if not code or not territory:
+            raise NotAPartition(path, f"la ligne {number} n’a pas de code ou de territoire.")
+        if code in found:
+            raise NotAPartition(path, f"la commune {code} y figure deux fois.")
+        found[code] = territory
+    if not found:
+        raise NotAPartition(path, "il est vide.")
+    return found
+
+
+def numbered(land: Land, territories: dict[str, str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Number the territories of the communes of a land, in order of name."""
+    names = {name: number for number, name in enumerate(sorted(set(territories.values())))}
+    return np.array([names[territories[code]] for code in land.codes], dtype=np.int64)
+
+
+def answer(found: Score, seconds: float) -> dict[str, object]:
+    """What another program reads of a partition; figures rounded to six decimals."""
+    return {
+        "count": found.count,
+        "in_window": found.in_window,
+        "j": round(found.j, 6),
+        "parts": {name: round(value, 6) for name, value in vars(found.parts).items()},
+        "broken": found.broken,
+        "seconds": round(seconds, 3),
+    }
