@@ -62,7 +62,7 @@ def test_every_role_function_and_body_is_held_by_someone(ambrine: Departement) -
     assert {kind for kind, _ in held} == {k.value for k in AreaRoleKind}
     assert {body for _, body in held} == {b.value for b in OutsideBody}
     assert User.objects.filter(is_administrator=True).count() == 1
-    assert 55 <= User.objects.count() <= 65
+    assert 55 <= User.objects.count() <= 70
 
 
 def test_the_four_echelons_stand_on_one_another(ambrine: Departement) -> None:
