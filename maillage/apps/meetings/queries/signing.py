@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.meetings.models import Attendance, Meeting, Sheet
+from maillage.apps.meetings.models import Attendance, Invitation, Meeting, Sheet
 from maillage.apps.meetings.queries.sheet import lines_of
 from maillage.apps.post import links
 from maillage.domain.refusal import Refusal
@@ -28,6 +28,14 @@ class LinkOfClosedSheet(Refusal):
 def signing_code(meeting: Meeting, person: Person) -> str:
     """Return the code of the personal link of someone invited."""
     return links.make(PURPOSE, subject=meeting.uuid, person=person, expires_at=_expires_at(meeting))
+
+
+def own_signing_code(invitation: Invitation) -> str:
+    """Return the code by which someone invited signs now; empty while they cannot."""
+    is_open = Sheet.objects.filter(meeting=invitation.meeting, closed_at__isnull=True).exists()
+    if invitation.person is None or not is_open:
+        return ""
+    return signing_code(invitation.meeting, invitation.person)
 
 
 def _expires_at(meeting: Meeting) -> datetime:

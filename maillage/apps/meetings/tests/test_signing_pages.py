@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from time_machine import travel
 
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.tests import make as communities
+from maillage.apps.meetings import emails
 from maillage.apps.meetings.models import Sheet
 from maillage.apps.meetings.queries import room
 from maillage.apps.meetings.queries.signing import signing_code
@@ -264,3 +266,20 @@ def test_a_link_before_the_sheet_is_open_says_to_come_back() -> None:
     answer = Client().get(reverse("meetings:sign", args=[signing_code(held, member)]))
 
     assert "n’est pas encore ouverte" in answer.content.decode()
+
+
+def test_the_page_of_the_convocation_leads_to_the_signature_while_the_sheet_is_open() -> None:
+    sheet, secretary = signing.room()
+    person = signing.line(sheet).person
+    assert person is not None
+    invitation = sheet.meeting.invitations.get(person=person)
+    seen = emails.personal(emails.SEE, "meetings:seen", invitation, AFTER + timedelta(days=9))
+    path = urlsplit(seen).path
+
+    open_page = Client().get(path).content.decode()
+    signing.sealed(sheet, secretary)
+    sealed_page = Client().get(path).content.decode()
+
+    assert "Signer ma présence" in open_page
+    assert reverse("meetings:sign", args=[signing_code(sheet.meeting, person)]) in open_page
+    assert "Signer ma présence" not in sealed_page

@@ -18,6 +18,7 @@ from maillage.apps.meetings.forms.meeting import DocumentForm, PointForm, PointG
 from maillage.apps.meetings.models import Invitation, Meeting
 from maillage.apps.meetings.queries import calendar, polls
 from maillage.apps.meetings.queries import meetings as queries
+from maillage.apps.meetings.queries.signing import own_signing_code
 from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
 from maillage.domain.refusal import Refusal
@@ -132,6 +133,7 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
         "invitation": invitation,
         "paper": queries.paper_of(invitation.meeting),
         "code": code,
+        "signing": own_signing_code(invitation),
     }
     return render(request, "meetings/seen.html", context)
 
