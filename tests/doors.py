@@ -135,6 +135,11 @@ DOORS: dict[str, Door] = {
     "decisions:open_round": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "proposal"}),
     "decisions:withdraw_proposal": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "proposal"}),
     "decisions:answer": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "participant"}),
+    "decisions:new_ballot": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "decisions:ballot": Door(INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:cast_vote": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:give_proxy": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:close_ballot": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "ballot"}),
     "decisions:answer_link": Door(EVERYONE, EVERYONE, at={"code": "answer_code"}),
     # Its meetings, their dates and their papers.
     "meetings:meetings": Door(INSIDERS, at={"slug": "cpts"}),

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, make_aware
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, CommunityQuerySet, Role, in_force
-from maillage.apps.decisions.models import Participant, Proposal, Round
+from maillage.apps.decisions.models import Ballot, Participant, Proposal, Round
 from maillage.apps.post import links
 from maillage.domain.consensus import State
 from maillage.domain.refusal import Refusal
@@ -173,3 +173,18 @@ def link_from(code: str, *, at: datetime) -> Link:
     if not answers_for(person, participant, on=localdate(at)):
         raise NotYourAnswer(participant.name)
     return Link(participant, turn, person)
+
+
+def ballot_for(user: User, slug: str, uuid: UUID, *, to: Right, on: date) -> Ballot:
+    """Fetch a ballot of a community whose decisions the person may read."""
+    community = access.community_for(user, slug, to=to, on=on)
+    found = community.ballots.select_related("community", "by", "decision").filter(uuid=uuid)
+    ballot = found.first()
+    if ballot is None:
+        raise Http404
+    return ballot
+
+
+def assembly_of(community: Community, electorate: Proposal.Electorate, *, on: date) -> list[Person]:
+    """Return who votes here; members by adhesion will join the roll here."""
+    return voices_of(Proposal(community=community, electorate=electorate), on=on)[1]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from maillage.apps.decisions.views import answer, proposal, register
+from maillage.apps.decisions.views import answer, ballot, proposal, register
 
 app_name = "decisions"
 
 SPACE = "communautes/<slug:slug>/decisions/"
+BALLOTS = f"{SPACE}votes/"
 PROPOSAL = f"{SPACE}<uuid:uuid>/"
 
 urlpatterns = [
@@ -22,5 +23,10 @@ urlpatterns = [
     path(f"{PROPOSAL}nouveau-tour/", proposal.open_round, name="open_round"),
     path(f"{PROPOSAL}retirer/", proposal.withdraw_proposal, name="withdraw_proposal"),
     path(f"{SPACE}reponse/<uuid:uuid>/", answer.answer, name="answer"),
+    path(f"{BALLOTS}nouveau/", ballot.new_ballot, name="new_ballot"),
+    path(f"{BALLOTS}<uuid:uuid>/", ballot.ballot, name="ballot"),
+    path(f"{BALLOTS}<uuid:uuid>/voter/", ballot.cast_vote, name="cast_vote"),
+    path(f"{BALLOTS}<uuid:uuid>/procuration/", ballot.give_proxy, name="give_proxy"),
+    path(f"{BALLOTS}<uuid:uuid>/clore/", ballot.close_ballot, name="close_ballot"),
     path("repondre/<str:code>/", answer.answer_link, name="answer_link"),
 ]

@@ -21,6 +21,10 @@ VERBS = {
         "{by} a saisi la réponse donnée de vive voix par {member} à « {on} » (tour {number}) : "
         "{position}."
     ),
+    "ballot.opened": "{by} a ouvert le scrutin « {on} » : {voters} personnes appelées, {majority}.",
+    "ballot.proxy_given": "{by} a enregistré pour « {on} » la procuration de {giver} à {holder}.",
+    "ballot.voted": "{by} a voté à « {on} » pour {member}.",
+    "ballot.entered": "{by} a saisi à « {on} » le vote dit de vive voix par {member}.",
     "decision.registered": (
         "Décision n° {number} inscrite au registre : « {title} », {result} (empreinte {digest})."
     ),

@@ -12,7 +12,14 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
-from maillage.apps.decisions.models import Answer, Application, Decision, Participant, Proposal
+from maillage.apps.decisions.models import (
+    Answer,
+    Application,
+    Ballot,
+    Decision,
+    Participant,
+    Proposal,
+)
 from maillage.domain.consensus import State
 from maillage.domain.names import normalise
 from maillage.domain.roles import Right
@@ -42,6 +49,7 @@ class RegisterPage:
     frame: Frame
     asked: Sequence[Asked]
     under_way: Sequence[Proposal]
+    ballots: Sequence[Ballot]
     decisions: Page[Decision]
     from_above: Sequence[FromAbove]
     wanted: str
@@ -63,6 +71,7 @@ def register_page(
         frame=frame,
         asked=_asked(community),
         under_way=list(under_way.order_by("-created_at", "-pk")),
+        ballots=list(community.ballots.filter(closed_at__isnull=True).order_by("-pk")),
         decisions=Paginator(_decisions(community, wanted), PAGE).get_page(page),
         from_above=_from_above(community),
         wanted=wanted,

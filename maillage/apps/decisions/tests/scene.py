@@ -5,6 +5,8 @@ from uuid import UUID
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.models import Community
 from maillage.apps.decisions import access
+from maillage.apps.decisions.actions import ballot as ballots
+from maillage.apps.decisions.actions.ballot import Enrolled, Paper
 from maillage.apps.decisions.models import Proposal
 from maillage.apps.decisions.tests import make
 
@@ -20,7 +22,15 @@ def decisions_of(
     within = make.Circle(cpts, chair, {})
     proposal = make.opened(within, electorate=Proposal.Electorate.BOARD)
     participant = make.asked(proposal, chair.person)
+    vote = ballots.open_ballot(
+        community=cpts,
+        paper=Paper("Rapport moral"),
+        roll=[Enrolled(chair.person)],
+        by=chair.person,
+        at=make.NOW,
+    )
     return {
+        "ballot": vote.uuid,
         "decision": decision.uuid,
         "proposal": proposal.uuid,
         "participant": participant.uuid,

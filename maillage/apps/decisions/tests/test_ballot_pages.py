@@ -1,0 +1,69 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from time_machine import travel
+
+from maillage.apps.accounts.models import User
+from maillage.apps.decisions.models import Ballot, Decision
+from maillage.apps.decisions.tests import make
+from maillage.domain.roles import RoleKind
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(user: User) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    return client
+
+
+@travel(make.NOW, tick=False)
+def test_an_assembly_elects_in_secret_from_its_pages() -> None:
+    cpts = make.cpts()
+    people = [make.holder(cpts), *(make.holder(cpts, RoleKind.MEMBER) for _ in range(3))]
+    said = {
+        "title": "Élection du bureau",
+        "candidates": "Aurore\nBasile\nAurore",
+        "seats": "1",
+        "electorate": "MEMBERS",
+        "majority": "ABSOLUTE",
+        "proxy_limit": "1",
+        "is_secret": "on",
+    }
+
+    browser(people[0]).post(reverse("decisions:new_ballot", args=[cpts.slug]), said)
+    ballot = Ballot.objects.get()
+    at = [cpts.slug, ballot.uuid]
+    rows = {voter.person_id: voter for voter in ballot.voters.all()}
+    aurore = ballot.options.get(label="Aurore").uuid
+    proxy = {"giver": rows[people[3].person.pk].uuid, "holder": rows[people[2].person.pk].uuid}
+    browser(people[3]).post(reverse("decisions:give_proxy", args=at), proxy)
+    for someone, for_whom in ((0, 0), (1, 1), (2, 2), (2, 3)):
+        vote = {"voter": rows[people[for_whom].person.pk].uuid, "chosen": aurore}
+        browser(people[someone]).post(reverse("decisions:cast_vote", args=at), vote)
+    shown = browser(people[0]).post(reverse("decisions:close_ballot", args=at), follow=True)
+
+    assert ballot.options.count() == 2
+    assert Decision.objects.get().content["elected"] == ["Aurore"]
+    assert "Aurore : 4" in shown.content.decode().replace("\u00a0", " ")
+
+
+@travel(make.NOW, tick=False)
+def test_a_ballot_is_not_reached_through_another_community() -> None:
+    cpts, other = make.cpts(), make.cpts()
+    chair, stranger = make.holder(cpts), make.holder(other)
+    said = {
+        "title": "Rapport moral",
+        "seats": "1",
+        "electorate": "BOARD",
+        "majority": "SIMPLE",
+        "proxy_limit": "0",
+    }
+    browser(chair).post(reverse("decisions:new_ballot", args=[cpts.slug]), said)
+    ballot = Ballot.objects.get()
+
+    for name in ("close_ballot", "cast_vote", "give_proxy"):
+        url = reverse(f"decisions:{name}", args=[other.slug, ballot.uuid])
+        assert browser(stranger).post(url).status_code == 404
+    shown = browser(chair).get(reverse("decisions:ballot", args=[cpts.slug, ballot.uuid]))
+    assert "Mettre dans l’urne" in shown.content.decode()
