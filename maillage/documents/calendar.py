@@ -72,7 +72,7 @@ def calendar(events: Iterable[Event], *, method: Method, name: str = "") -> str:
         refresh.params["value"] = vText("DURATION")
         written["refresh-interval"] = refresh
         # What Outlook reads instead.
-        written.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+        written.add("x-published-ttl", "PT1H")
     for event in events:
         written.add_component(_component(event))
     return str(written.to_ical(), "utf-8")

@@ -10,6 +10,7 @@ from maillage.apps.communities.queries.territory import Headcount, headcounts
 from maillage.apps.creation.queries.week import Urgency, WeekItem, week_items
 from maillage.apps.decisions.queries.week import waiting_for
 from maillage.apps.mandates.queries import mandates_week
+from maillage.apps.meetings.queries.week import meetings_week
 from maillage.domain.echelon import Echelon
 
 
@@ -65,6 +66,7 @@ def week(person: Person, *, today: date) -> Week:
             *week_items(person, today=today),
             *waiting_for(person, today=today),
             *mandates_week(person, today=today),
+            *meetings_week(person, today=today),
         ],
         communities=[
             Mine(community, kinds, counts.get(key, Headcount()))

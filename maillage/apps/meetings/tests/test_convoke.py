@@ -254,7 +254,7 @@ def test_an_inter_cpts_invites_those_who_run_its_members_and_is_hosted_by_turns(
         at=make.NOW,
     )
 
-    hosts = [meeting.host_id for meeting in series]
+    hosts = [meeting.host_id for meeting in series if meeting.host_id]
     assert sorted(hosts[:3]) == sorted(hosts[3:]) == sorted(member.pk for member in members)
     invited = set(series[0].invitations.values_list("person", flat=True))
     assert invited == {chair.person_id, *leaders}

@@ -1,6 +1,7 @@
 """Is a date found with everyone, from a phone, without an account?"""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail as outbox
@@ -35,7 +36,7 @@ def meeting() -> Meeting:
     return make.prepared(community, make.holder(community).person)
 
 
-def answers(meeting: Meeting, *said: Answer) -> dict[object, Answer]:
+def answers(meeting: Meeting, *said: Answer) -> dict[UUID, Answer]:
     options = meeting.poll.options.order_by("starts_at")
     return {option.uuid: answer for option, answer in zip(options, said, strict=True)}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from io import StringIO
 from typing import Any
 from uuid import uuid4
@@ -56,8 +57,7 @@ def server(settings: Any) -> Iterator[Server]:
 
 
 def letter(address: str = "alix@exemple.test", **more: str) -> post.Letter:
-    given = {"subject": "Réunion", "text": "Bonjour,\n\nÀ mardi.\n"} | more
-    return post.Letter(address=address, **given)
+    return post.Letter(address, more.get("subject", "Réunion"), "Bonjour,\n\nÀ mardi.\n")
 
 
 def recall(what: str = "poll", due_at: datetime = NOW) -> post.Recall:
@@ -193,11 +193,11 @@ def test_what_is_done_is_not_recalled() -> None:
 
 def test_a_line_that_left_is_not_kept_again() -> None:
     once = recall()
-    given = {"person": None, "address": "alix@exemple.test", "text": "Demain."}
-    first = post.keep_once(recall=once, **given)
+    keep = partial(post.keep_once, person=None, address="alix@exemple.test", text="Demain.")
+    first = keep(recall=once)
     delivery.gather(at=NOW)
 
-    assert (first, post.keep_once(recall=once, **given)) == (True, False)
+    assert (first, keep(recall=once)) == (True, False)
 
 
 def test_the_command_sends_and_tells_what_it_did() -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.utils.timezone import now
 
 from maillage import documents
+from maillage.apps.meetings.actions.eves import remind_eves
 from maillage.apps.meetings.actions.reminders import remind_owners
 from maillage.apps.meetings.models import Meeting
 from maillage.apps.meetings.queries.minutes import minutes_document
@@ -24,7 +25,7 @@ class FileNotWritten(Refusal):
 
 
 class Command(commands.Command):
-    help = "écrit le document d’une réunion ; rappelle les actions à suivre"
+    help = "écrit le document d’une réunion ; rappelle les réunions et les actions à suivre"
 
     def gestures(self) -> dict[str, commands.Command.Gesture]:
         return {
@@ -35,7 +36,7 @@ class Command(commands.Command):
                 self.document,
             ),
             "remind": (
-                "prépare, pour le mail du jour, le rappel unique des actions bientôt dues",
+                "prépare, pour le mail du jour, les réunions du lendemain et les actions à faire",
                 lambda parser: None,
                 self.remind,
             ),
@@ -63,7 +64,8 @@ class Command(commands.Command):
         )
 
     def remind(self, **options: Any) -> None:
-        self.write_json({"reminded": remind_owners(at=now())})
+        at = now()
+        self.write_json({"reminded": remind_owners(at=at) + remind_eves(at=at)})
 
 
 def document_arguments(parser: CommandParser) -> None:
