@@ -20,6 +20,7 @@ from maillage.domain.partition.explanation import Explanation, explain
 from maillage.domain.partition.frame import default_count
 from maillage.domain.partition.graph import Weights
 from maillage.domain.partition.land import IncoherentLand, Land, labels
+from maillage.domain.partition.most import solve_most
 from maillage.domain.partition.score import (
     ImpossibleWindow,
     Parts,
@@ -55,4 +56,5 @@ __all__ = [
     "labels",
     "score",
     "solve",
+    "solve_most",
 ]

@@ -26,6 +26,8 @@ from maillage.domain.partition.work import Job, Run
 from maillage.domain.refusal import Refusal
 
 PROCESSORS = 2
+# Stands for « as many as possible ».
+MOST = 0
 # What a weight is called on the command line → its field.
 WEIGHTS = {"compacite": "compactness", "distance": "distance", "epci": "epci"}
 HEADER = ["code", "territory"]
@@ -58,6 +60,15 @@ def window(value: str) -> Window:
         return Window(int(low), int(high))
     except ImpossibleWindow as refusal:
         raise ArgumentTypeError(str(refusal)) from None
+
+
+def count(value: str) -> int:
+    """Read a number of territories, or « max »."""
+    if value == "max":
+        return MOST
+    if not value.isdecimal() or int(value) == 0:
+        raise ArgumentTypeError("écrivez un nombre de territoires, ou max")
+    return int(value)
 
 
 def wished(wishes: Sequence[str]) -> tuple[Weights, Constraints]:

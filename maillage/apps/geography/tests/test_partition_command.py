@@ -83,6 +83,14 @@ def test_the_contours_in_place_serve_when_no_file_is_given(tmp_path: Path) -> No
     assert [territories[code] for code in CODES] == ["0"] * 4 + ["1"] * 4
 
 
+def test_as_many_territories_as_possible_may_be_asked_for(tmp_path: Path) -> None:
+    contours = eight_in_a_row(tmp_path)
+
+    answer, _ = cut(tmp_path, "--contours", contours, "--count", "max")
+
+    assert (answer["count"], answer["in_window"]) == (4, 4)
+
+
 def test_the_score_command_finds_the_same_score(tmp_path: Path) -> None:
     contours = eight_in_a_row(tmp_path)
     answer, _ = cut(tmp_path, "--contours", contours, "--count", 2)

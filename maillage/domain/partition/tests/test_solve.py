@@ -20,6 +20,7 @@ from maillage.domain.partition import (
     Wish,
     explain,
     solve,
+    solve_most,
 )
 from maillage.domain.partition.annealing import Schedule
 from maillage.domain.partition.tests import make
@@ -203,3 +204,17 @@ def test_demands_that_contradict_each_other_are_named(
 ) -> None:
     with pytest.raises(refusal, match="commune"):
         ask(make.grid(), constraints)
+
+
+def test_as_many_territories_as_fit_are_found() -> None:
+    land = make.grid(5, 4)
+
+    found = solve_most(land, Request(window=Window(4_000, 25_000)))
+
+    assert (found.score.count, found.score.in_window, found.score.broken) == (5, 5, 0)
+
+
+def test_a_land_that_fills_no_window_is_one_territory_all_the_same() -> None:
+    found = solve_most(make.grid(2, 2), Request(window=WINDOW))
+
+    assert (found.score.count, found.score.in_window) == (1, 0)

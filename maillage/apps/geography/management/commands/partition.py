@@ -14,7 +14,7 @@ from maillage.apps.geography.queries.land import (
     ground_in_place,
     ground_of_file,
 )
-from maillage.domain.partition import Request, Window, cut_groups, explain, score, solve
+from maillage.domain.partition import Request, Window, cut_groups, explain, score, solve, solve_most
 from maillage.web import commands
 
 SHOWN = 10
@@ -45,7 +45,12 @@ class Command(commands.Command):
             metavar="PLANCHER:PLAFOND",
             help="population des territoires (40000:175000)",
         )
-        parser.add_argument("--count", type=int, metavar="K", help="nombre de territoires")
+        parser.add_argument(
+            "--count",
+            type=partition.count,
+            metavar="K",
+            help="nombre de territoires, ou « max » : le plus possible",
+        )
         parser.add_argument(
             "--seed", type=int, default=1, metavar="N", help="même graine, même réponse"
         )
@@ -82,7 +87,7 @@ class Command(commands.Command):
         weights, constraints = partition.wished(options["wish"])
         asked = Request(
             window=window,
-            count=options["count"],
+            count=options["count"] or None,
             weights=weights,
             constraints=constraints,
             seed=seed,
@@ -93,7 +98,8 @@ class Command(commands.Command):
             def go_on(done: float) -> bool:
                 return seconds is None or perf_counter() - begun < seconds
 
-            found = solve(ground.land, asked, go_on=go_on, run=run)
+            work = solve_most if options["count"] == partition.MOST else solve
+            found = work(ground.land, asked, go_on=go_on, run=run)
             took = perf_counter() - begun
         if options["out"]:
             partition.write(options["out"], found)
