@@ -1,12 +1,12 @@
 """Which partition of a land into territories is the best found, for a seed?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import numpy as np
 
-from maillage.domain.partition.annealing import Schedule, harden
+from maillage.domain.partition.annealing import Schedule
 from maillage.domain.partition.bipartition import bipartition
 from maillage.domain.partition.constraints import Constraints, check
 from maillage.domain.partition.frame import Frame, default_count, settle_frame, share_count
@@ -20,6 +20,9 @@ from maillage.domain.refusal import Refusal
 # Above so many blocks, the land is worked on in parts rather than from several starts.
 LARGE = 1500
 PHASES = 10
+# Starts added while nothing is in its window, where EPCI count this much less.
+MORE_STARTS = 4
+MILDER = 0.3
 # Few territories differ by whole EPCI and need warmth; many, time.
 SMALL_LAND = Schedule(rounds=40, warm=0.3, cold=0.008, flips=2.0, cuts=3.0)
 LARGE_LAND = Schedule(rounds=40, warm=0.1, cold=0.008, flips=4.0, cuts=2.0)
@@ -137,40 +140,42 @@ class _Work:
         window, weights = self.request.window, self.request.weights
         return State(self.graph, of, window, weights, self.unit, self.elsewhere)
 
-    def hard_energy(self, of: list[int]) -> float:
-        """Energy with a window that is hard: what the best of several is chosen by."""
+    def rank(self, of: list[int]) -> tuple[int, float]:
+        """How good a partition is: territories outside the window, then energy; lower is better."""
         state = self.state(of)
-        harden(state, state.hinge, 1.0)
-        return state.energy()
+        window = self.request.window
+        outside = sum(window.hinge(int(row[0]), int(row[6]), int(row[7])) > 0 for row in state.sums)
+        return outside, state.energy()
 
 
 def _from_starts(work: _Work, go_on: Asked, run: Run) -> tuple[list[int], bool]:
-    """Several starts, each annealed to the end; two at a time, so that two processors share."""
+    """Several starts, each annealed to the end; two at a time, so that two processors share.
+
+    More of them, with milder weights, while no partition is in its window.
+    """
     request = work.request
-    schedule = request.schedule or SMALL_LAND
-    best: tuple[float, list[int]] | None = None
-    for first in range(0, request.starts, 2):
-        jobs = []
-        for number in range(first, min(first + 2, request.starts)):
-            seed = request.seed * 1000 + number
-            of = work.start(Random(seed))  # noqa: S311  # chance, not secrets
-            jobs.append(_whole_job(work, of, schedule, seed))
-        for of in run(do, jobs):
-            energy = work.hard_energy(of)
-            if best is None or energy < best[0] - 1e-12:
-                best = (energy, of)
-        if not go_on(min(first + 2, request.starts) / request.starts):
+    best: tuple[tuple[int, float], list[int]] | None = None
+    for first in range(0, request.starts + MORE_STARTS, 2):
+        if best and first >= request.starts and best[0][0] == 0:
             break
-    complete = first + 2 >= request.starts
-    return (best[1] if best else []), complete
+        milder = 1.0 if first < request.starts else MILDER
+        jobs = [_whole_job(work, request.seed * 1000 + first + n, milder) for n in range(2)]
+        for of in run(do, jobs):
+            rank = work.rank(of)
+            if best is None or rank < best[0]:
+                best = (rank, of)
+        if not go_on(min((first + 2) / request.starts, 1.0)):
+            return (best[1] if best else []), first + 2 >= request.starts
+    return (best[1] if best else []), True
 
 
-def _whole_job(work: _Work, of: list[int], schedule: Schedule, seed: int) -> Job:
+def _whole_job(work: _Work, seed: int, milder: float) -> Job:
     request = work.request
-    return Job(
-        work.graph, of, request.window, request.weights, work.unit, work.elsewhere, schedule,
-        (0.0, 1.0), seed,
-    )  # fmt: skip
+    of = work.start(Random(seed))  # noqa: S311  # chance, not secrets
+    graph = replace(work.graph, price=tuple(price * milder for price in work.graph.price))
+    schedule = request.schedule or SMALL_LAND
+    window, weights = request.window, request.weights
+    return Job(graph, of, window, weights, work.unit, work.elsewhere, schedule, (0.0, 1.0), seed)
 
 
 def _in_parts(work: _Work, go_on: Asked, run: Run) -> tuple[list[int], bool]:
