@@ -1,7 +1,7 @@
 """What do the fourteen CPTS of the demonstration agree upon, and where does it block?
 
 A crisis plan reaches the agreement of all in three rounds; a single messaging tool is blocked by
-an objection.
+an objection. Their assembly votes its report and elects two people in secret.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,15 +15,31 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.decisions.actions import answer as answers
 from maillage.apps.decisions.actions import application, closing
+from maillage.apps.decisions.actions import ballot as ballots
 from maillage.apps.decisions.actions import proposal as proposals
 from maillage.apps.decisions.actions.answer import Given
 from maillage.apps.decisions.actions.application import Choice
+from maillage.apps.decisions.actions.ballot import Enrolled, Paper
 from maillage.apps.decisions.actions.proposal import Draft, Wording
-from maillage.apps.decisions.models import Proposal
+from maillage.apps.decisions.models import Ballot, Proposal
+from maillage.domain.ballots import Majority
 from maillage.domain.consensus import FallBack, Position, Rule
 
 OBJECT, RESERVE, ASIDE = Position.OBJECT, Position.RESERVE, Position.STAND_ASIDE
 Said = Mapping[int, tuple[Position, str]]
+
+
+REPORT = Paper("Rapport moral et financier", "L’assemblée approuve le rapport de l’année.")
+ELECTION = Paper(
+    "Élection de deux représentants au bureau",
+    candidates=("Solveig Mirandolle", "Clémence Taussinard", "Ambroise Corvelande"),
+    seats=2,
+    majority=Majority.ABSOLUTE,
+    is_secret=True,
+)
+# What each CPTS votes, by rank; the ranks beyond vote blank.
+VOTES = ("01", "01", "0", "12", "01", "02", "1", "01", "0", "01", "12", "01")
+HELD = 45
 
 
 class Planner(Protocol):
@@ -113,11 +129,12 @@ APPLYING = {0: (True, 14), 1: (True, 13), 3: (True, 12), 4: (True, 9), 6: (True,
 
 
 def plan(telling: Planner, inter: Community) -> None:
-    """Plan both deliberations of an inter-CPTS."""
+    """Plan both deliberations of an inter-CPTS, and its assembly."""
     for told in (CRISIS, MESSAGING):
         _plan_one(telling, inter, told)
     for rank, (applies, days) in APPLYING.items():
         telling.plan(days, _chooser(inter, rank, applies))
+    _plan_assembly(telling, inter)
 
 
 def _plan_one(telling: Planner, inter: Community, told: Deliberation) -> None:
@@ -205,3 +222,26 @@ def _chooser(inter: Community, rank: int, applies: bool) -> Callable[[datetime],
         )
 
     return choose
+
+
+def _plan_assembly(telling: Planner, inter: Community) -> None:
+    """Plan the assembly of an inter-CPTS, where the chair of each CPTS votes."""
+    telling.plan(HELD, lambda at: _hold(inter, REPORT, ("FOR",), at))
+    telling.plan(HELD, lambda at: _hold(inter, ELECTION, VOTES, at))
+
+
+def _hold(inter: Community, paper: Paper, votes: tuple[str, ...], at: datetime) -> Ballot:
+    leader = inter.roles.get(kind="COORDINATOR", until__isnull=True).person
+    members = [row.member for row in inter.members.order_by("pk")]
+    roll = [
+        Enrolled(member.roles.get(kind="CHAIR", until__isnull=True).person) for member in members
+    ]
+    ballot = ballots.open_ballot(community=inter, paper=paper, roll=roll, by=leader, at=at)
+    options = {option.key: option.uuid for option in ballot.options.all()}
+    for rank, voter in enumerate(ballot.voters.select_related("person", "ballot").order_by("pk")):
+        said = votes[0] if paper is REPORT else votes[rank] if rank < len(votes) else ""
+        keys = [said] if said in options else list(said)
+        chosen = [options[key] for key in keys]
+        ballots.cast_vote(voter=voter, chosen=chosen, by=voter.person, at=at)
+    ballots.close_ballot(ballot=ballot, by=leader, at=at)
+    return ballot
