@@ -3,7 +3,7 @@
 Two regimes, each dated. By *adhésion*: one fills a form, accepts the charter and the règlement on a
 date, and pays a yearly fee if the community asks one. *By right*: every professional who practises
 on the territory is a member unless they object (a choice of the association's statutes: the law
-does not impose it, see docs/regles/adhesions.md). Interns, students and structures always join by
+does not impose it, see docs/regles/membres.md). Interns, students and structures always join by
 adhésion; partners sit in the comité de suivi, without a vote.
 """
 

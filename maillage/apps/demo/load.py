@@ -17,7 +17,15 @@ from maillage.apps.creation.actions import letter as letters
 from maillage.apps.creation.actions.journey import AskedMove
 from maillage.apps.creation.models import last_move
 from maillage.apps.creation.queries.letter import prefilled
-from maillage.apps.demo import assemblies, cast, country, deliberations, seats, story
+from maillage.apps.demo import (
+    assemblies,
+    cast,
+    country,
+    deliberations,
+    lists,
+    seats,
+    story,
+)
 from maillage.apps.demo.story import CptsStory
 from maillage.apps.geography import actions as geography
 from maillage.apps.geography.models import Commune, Departement, Epci, Postcode, Region
@@ -103,6 +111,7 @@ def load(*, now: datetime) -> None:
     deliberations.plan(telling, bodies["F1"])
     seats.plan(telling, bodies["F1"], bodies["regional"], bodies["national"])
     assemblies.plan(telling, bodies["F1"])
+    lists.plan(telling)
     telling.carry_out()
 
 

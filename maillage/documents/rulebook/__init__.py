@@ -12,6 +12,7 @@ from maillage.documents.rulebook import (
     index,
     journey,
     landmarks,
+    memberships,
     payments,
     sizes,
 )
@@ -23,6 +24,7 @@ PAGES: Mapping[str, Callable[[Registry], str]] = {
     "versements.md": payments.text,
     "echeances.md": deadlines.text,
     "parcours.md": journey.text,
+    "membres.md": memberships.text,
     "reperes.md": landmarks.text,
 }
 

@@ -134,7 +134,7 @@ class Writer:
             community=self.community,
             person=person,
             category=category.value,
-            since=min(line.since or self.today, self.today),
+            since=min(line.since or line.accepted_on or self.today, self.today),
             accepted_on=line.accepted_on,
         )
         self._fill(row, line)

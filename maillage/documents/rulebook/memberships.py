@@ -1,0 +1,82 @@
+"""Who is a member, who votes, which professions are known, how long is what is held kept?"""
+
+from maillage.documents.rulebook.markdown import Sources, table
+from maillage.domain.membership import VOTERS, Category
+from maillage.domain.parameters import Registry, Source
+from maillage.domain.professions import PROFESSIONS
+from maillage.domain.retention import RETENTIONS
+
+INTRODUCTION = """\
+# Les membres
+
+Deux régimes, datés, au choix de chaque association. **Adhésion** : on accepte la charte et le
+règlement un jour donné, et l’on paie une cotisation annuelle si la communauté en demande une ;
+elle vaut pour l’année civile ou un an de date à date. **Membres de droit** : tout professionnel en
+exercice sur le territoire est membre sauf opposition, sans cotisation possible. Ce second régime
+est un choix des statuts : l’intégration sauf opposition a été proposée au Parlement en 2023 et
+n’est pas dans le code de la santé publique (L1434-12) {law}. Internes, étudiants et structures
+adhèrent toujours ; les partenaires siègent au comité de suivi, sans voix.
+
+Un changement de régime ferme la période précédente et la garde. Qui s’est opposé n’est jamais
+membre, et un import de liste n’y change rien.
+"""
+LIST = """\
+## Qui lit la liste
+
+La présidence, le secrétariat et la coordination la tiennent ; la trésorerie et le bureau la
+lisent. Un simple membre ne la lit pas : c’est le choix le plus prudent, en l’absence de texte.
+Chaque lecture est inscrite au journal et visible de chacun dans « Mes données ».
+
+## Doublons d’une liste importée
+
+Une ligne est reconnue sans question si le numéro RPPS et le nom concordent, ou si le nom est le
+même (accents, ordre, traits d’union mis à part) avec la même adresse, le même téléphone ou la même
+structure. Le reste (même numéro sous un autre nom, même adresse, nom à une lettre près) est
+demandé ; sans réponse, la ligne est laissée de côté. Deux numéros RPPS différents sont deux
+personnes. Un import ne change jamais un nom ni ce qu’une autre communauté garde.
+"""
+TRADES = """\
+## Professions reconnues
+
+Codes du répertoire partagé des professionnels de santé (extraction ouverte, octobre 2026) {codes}.
+Les écritures comptent sans accent ni capitale. Une autre profession est gardée telle qu’écrite.
+"""
+KEEPING = """\
+## Durées de conservation
+
+Aucun texte ne les fixe pour une association ; le RGPD (art. 5, 1, e) demande de ne pas garder plus
+que nécessaire. `maillage members retention --apply` les applique, une fois par jour par cron.
+"""
+
+
+LAW = Source(
+    title="Assemblée nationale, débat sur l’adhésion par défaut (proposition de loi n° 1336, 2023)",
+    url="https://nosdeputes.fr/16/intervention/305907",
+)
+CODES = Source(
+    title="Agence du numérique en santé, extraction en libre accès de l’Annuaire Santé", url=""
+)
+
+
+def text(values: Registry) -> str:
+    """Return the page of the members."""
+    sources = Sources()
+    law, codes = sources.marks([LAW]), sources.marks([CODES])
+    votes = [[each.label, "oui" if each in VOTERS else "non"] for each in Category]
+    trades = [[each.code, each.label, ", ".join(each.written)] for each in PROFESSIONS]
+    kept = [
+        [line.what, f"{line.months} mois après {line.since}", line.then, line.why]
+        for line in RETENTIONS
+    ]
+    return "\n".join(
+        (
+            INTRODUCTION.format(law=law),
+            table(["Qualité", "Voix, une fois en règle"], votes),
+            LIST,
+            TRADES.format(codes=codes),
+            table(["Code", "Profession", "Aussi écrit"], trades),
+            KEEPING,
+            table(["Ce qui est gardé", "Jusqu’à", "Puis", "Pourquoi"], kept),
+            sources.section(),
+        )
+    )
