@@ -26,7 +26,7 @@ OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
     "demo": {
         *("assemblies", "big", "cast", "country", "deliberations", "lists", "load", "seats"),
-        *("assembly", "sessions", "story"),
+        *("sessions", "story"),
     },
     "geography": {"contours", "readers"},
     "members": {"readers"},
