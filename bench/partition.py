@@ -34,8 +34,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
     django.setup()
     from maillage.apps.geography.management.partition import processors  # noqa: PLC0415  # settings first
-    from maillage.apps.geography.queries.land import communes_of, ground_in_place  # noqa: PLC0415
-    from maillage.domain.partition import Request, solve  # noqa: PLC0415
+    from maillage.apps.geography.queries.land import communes_of, ground_in_place  # noqa: PLC0415  # settings first
+    from maillage.domain.partition import Request, solve  # noqa: PLC0415  # settings first
 
     with processors() as run:
         for goal in GOALS:
