@@ -24,10 +24,8 @@ SHAPE = {
 # What the subject of an app adds to it, in its own words.
 OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
-    "demo": {
-        *("assemblies", "big", "cast", "country", "deliberations", "lists", "load", "seats"),
-        *("sessions", "story"),
-    },
+    "demo": {"assemblies", "big", "cast", "country", "deliberations", "lists"}
+    | {"load", "seats", "sessions", "story"},
     "geography": {"contours", "readers"},
     "members": {"readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
