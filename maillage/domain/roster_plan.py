@@ -215,14 +215,21 @@ def settle(made: Plan, choices: Mapping[int, str]) -> Settled:
     for doubt in made.doubts:
         choice = choices.get(doubt.line.number, ASIDE)
         chosen = next((each for each in doubt.candidates if each.key == choice), None)
-        if choice == NEW and not _bears_a_taken_number(doubt):
-            created[key_of(doubt.line)] = doubt.line
-        elif chosen is None:
-            aside.append(doubt.line.number)
-        elif isinstance(chosen.who, Known):
+        made_of: dict[str, Line] = {}
+        if _bears_the_number_of_another(doubt, than=chosen):
+            # Whatever was answered: two people cannot bear one number.
+            pass
+        elif choice == NEW:
+            made_of = {key_of(doubt.line): doubt.line}
+        elif chosen is not None and isinstance(chosen.who, Known):
             more.append((doubt.line, chosen.who))
+            continue
+        elif chosen is not None:
+            made_of = {chosen.key: merged(created[chosen.key], doubt.line)}
+        if made_of and not _share_a_number(created | made_of):
+            created |= made_of
         else:
-            created[chosen.key] = merged(created[chosen.key], doubt.line)
+            aside.append(doubt.line.number)
     for line, known in more:
         before = updates.get(known.key)
         line = merged(before.line, line) if before else line
@@ -234,6 +241,12 @@ def settle(made: Plan, choices: Mapping[int, str]) -> Settled:
     )
 
 
-def _bears_a_taken_number(doubt: Doubt) -> bool:
-    """A second person cannot bear the number of the first."""
-    return any(Reason.SAME_RPPS in each.reasons for each in doubt.candidates)
+def _share_a_number(created: Mapping[str, Line]) -> bool:
+    """Two lines of one list that bear the same number are the same person: someone has to say."""
+    numbers = [line.rpps for line in created.values() if line.rpps]
+    return len(numbers) != len(set(numbers))
+
+
+def _bears_the_number_of_another(doubt: Doubt, *, than: Candidate | None) -> bool:
+    """Whether the line gives the number of someone else than the person it was led to."""
+    return any(Reason.SAME_RPPS in each.reasons for each in doubt.candidates if each is not than)

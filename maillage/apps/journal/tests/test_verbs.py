@@ -22,7 +22,7 @@ def test_a_verb_is_a_subject_and_a_past_participle(verb: str) -> None:
 def test_its_sentence_is_a_whole_one(verb: str) -> None:
     sentence = registered()[verb]
 
-    assert sentence.startswith("{by} ") or sentence[0].isupper()
+    assert re.match(r"{(by|member)} ", sentence) or sentence[0].isupper()
     assert sentence.endswith(".")
     assert "'" not in sentence, "write ’"
 
