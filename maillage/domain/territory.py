@@ -150,3 +150,22 @@ def coverage(
         white_population=inhabitants(white),
         unknown=frozenset(code for code, count in communes.items() if count is None),
     )
+
+
+def together(parts: Iterable[Coverage[Community]]) -> Coverage[Community]:
+    """Add up the coverages of areas that share no commune: the départements of a région.
+
+    The result is that of `coverage` on all their communes at once.
+    """
+    each = list(parts)
+    return Coverage(
+        communes=sum(part.communes for part in each),
+        population=sum(part.population for part in each),
+        covered=frozenset().union(*(part.covered for part in each)),
+        covered_population=sum(part.covered_population for part in each),
+        twice=dict(sorted(item for part in each for item in part.twice.items())),
+        twice_population=sum(part.twice_population for part in each),
+        white=tuple(sorted(code for part in each for code in part.white)),
+        white_population=sum(part.white_population for part in each),
+        unknown=frozenset().union(*(part.unknown for part in each)),
+    )

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.domain.parameters import NotYetInForce
-from maillage.domain.territory import PopulationOfZero, coverage, size_bands, size_of
+from maillage.domain.territory import (
+    PopulationOfZero,
+    coverage,
+    size_bands,
+    size_of,
+    together,
+)
 
 TODAY = date(2026, 11, 23)
 CODES = [f"34{number:03d}" for number in range(30)]
@@ -112,3 +118,17 @@ def test_every_commune_is_either_covered_or_white(
     assert seen.covered | set(seen.white) == set(communes)
     assert not seen.covered & set(seen.white)
     assert seen.covered_population + seen.white_population == seen.population
+
+
+@given(
+    st.dictionaries(st.sampled_from(CODES), st.none() | st.integers(0, 10**6)),
+    st.dictionaries(st.integers(0, 5), st.lists(st.sampled_from(CODES), max_size=12)),
+    st.integers(0, 12),
+)
+def test_the_parts_of_a_whole_add_up_to_it(
+    communes: dict[str, int | None], perimeters: dict[int, list[str]], cut: int
+) -> None:
+    codes = sorted(communes)
+    halves = [{code: communes[code] for code in half} for half in (codes[:cut], codes[cut:])]
+
+    assert together(coverage(half, perimeters) for half in halves) == coverage(communes, perimeters)

@@ -21,7 +21,7 @@ from maillage.apps.communities.queries.territory import (
 from maillage.apps.geography.models import Commune, Departement, Region
 from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
-from maillage.domain.territory import Coverage, SizeBand, coverage
+from maillage.domain.territory import Coverage, SizeBand, coverage, together
 from maillage.ui.parts import SourceNote
 
 
@@ -198,10 +198,9 @@ def _whole(
 ) -> WholePage:
     held = perimeter_codes(_seen(on), on=on)
     by_part: dict[str, dict[str, int | None]] = {code: {} for code in names}
-    everything: dict[str, int | None] = {}
     part_of: dict[str, str] = {}
     for code, part, population in rows:
-        by_part[part][code] = everything[code] = population
+        by_part[part][code] = population
         part_of[code] = part
     held_by_part: dict[str, dict[int, set[str]]] = {code: {} for code in names}
     for community, codes in held.items():
@@ -218,13 +217,13 @@ def _whole(
         )
         for code, name in names.items()
     ]
-    who = coverage(everything, held)
+    who = together(part.coverage for part in parts)
     return WholePage(
         coverage=who,
         parts=parts,
         bodies=list(bodies.order_by("search", "pk")),
         origin=population_origin(
-            Commune.objects.filter(pk__in=list(everything)[:1]).select_related("departement")
+            Commune.objects.filter(pk__in=list(part_of)[:1]).select_related("departement")
         ),
         picture=region_picture(by_part, who, held, called=drawn_as) if drawn_as else None,
     )
