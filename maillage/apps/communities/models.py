@@ -116,9 +116,13 @@ class Community(models.Model):
         return Stage(self.stage) if self.stage else None
 
 
-def in_force(day: date) -> Q:
-    """Rows that hold that day; one replaced the very day it began never did."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+def in_force(day: date, *, of: str = "") -> Q:
+    """Rows that hold that day; one replaced the very day it began never did.
+
+    `of` leads to the dated row from another: ``"perimeter__"``.
+    """
+    begun = Q((f"{of}since__lte", day))
+    return begun & (Q((f"{of}until__isnull", True)) | Q((f"{of}until__gt", day)))
 
 
 class PerimeterQuerySet(models.QuerySet["Perimeter"]):

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from maillage.apps.communities.models import Community, Perimeter
+from maillage.apps.communities.models import Community, Perimeter, in_force
 from maillage.apps.communities.queries.pictures import territory_picture
 from maillage.apps.geography.models import Commune, Dataset
 from maillage.documents.pictures import Picture
@@ -212,16 +212,9 @@ def perimeter_codes(communities: QuerySet[Community], *, on: date) -> dict[int, 
     """Return the commune codes of each of these communities that day."""
     through = Perimeter.communes.through
     pairs = through._default_manager.filter(
-        in_force_through(on), perimeter__community__in=communities
+        in_force(on, of="perimeter__"), perimeter__community__in=communities
     ).values_list("perimeter__community_id", "commune_id")
     codes: dict[int, set[str]] = {}
     for community, code in pairs:
         codes.setdefault(community, set()).add(code)
     return codes
-
-
-def in_force_through(day: date) -> Q:
-    """The condition of `in_force`, seen from a commune of a perimeter."""
-    return Q(perimeter__since__lte=day) & (
-        Q(perimeter__until__isnull=True) | Q(perimeter__until__gt=day)
-    )
