@@ -40,6 +40,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Leave out what has ended."""
         return self.filter(until__isnull=True)
 
+    def consented(self) -> Self:
+        """Keep those whose address may be written to: given, with a consent that has its date."""
+        return self.filter(consent_on__isnull=False, objected_on__isnull=True).exclude(email="")
+
     def with_fees(self) -> Self:
         """Add `paid_until`, the last day a fee covers."""
         return self.annotate(paid_until=Max("fees__until"))
@@ -106,6 +110,11 @@ class Membership(models.Model):
     @property
     def category_value(self) -> Category:
         return Category(self.category)
+
+    @property
+    def contact(self) -> str:
+        """The address given to this community; empty without a consent."""
+        return self.email if self.consent_on and not self.objected_on else ""
 
     def state_on(self, day: date, terms: Terms | None) -> State:
         """Where it stands that day; fetch it `with_fees` where a fee may be due."""

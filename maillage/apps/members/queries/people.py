@@ -1,7 +1,7 @@
 """Who is in the list of a community, as its pages and other subjects read it?"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -327,12 +327,6 @@ def voters(community: Community, *, on: date) -> list[Membership]:
     terms = terms_on(community, on)
     held = _listed(community)
     return [one for one in held if may_vote(one.state_on(on, terms), one.category_value)]
-
-
-def contacts_of(people: Iterable[Person], community: Community) -> dict[int, str]:
-    """Return the address each person gave to this community, by the key of the person."""
-    held = Membership.objects.of(community).open().filter(person__in=list(people)).exclude(email="")
-    return {one.person_id: one.email for one in held.order_by("pk") if one.person_id}
 
 
 def is_by_right(community: Community, *, on: date) -> bool:

@@ -60,6 +60,18 @@ def member(
     )
 
 
+def structure_member(
+    community: Community, name: str = "Maison des Essais", **fields: object
+) -> Membership:
+    return Membership.objects.create(
+        community=community,
+        structure=structure(community, name),
+        category=Category.STRUCTURE.value,
+        since=LONG_AGO,
+        **{"accepted_on": LONG_AGO, **fields},
+    )
+
+
 def cells(*rows: str) -> list[list[str]]:
     """A list as it is pasted: one text a row, cells set apart by semicolons."""
     return [row.split(";") for row in rows]
