@@ -27,6 +27,7 @@ OWN_WORDS = {
     "demo": {"assemblies", "big", "cast", "country", "deliberations", "lists"}
     | {"load", "seats", "sessions", "story"},
     "geography": {"contours", "readers"},
+    "health": {"readers"},
     "members": {"readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
     "meetings": {"calendars"},

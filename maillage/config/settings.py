@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "maillage.ui",
     "maillage.apps.journal",
     "maillage.apps.geography",
+    "maillage.apps.health",
     "maillage.apps.communities",
     "maillage.apps.post",
     "maillage.apps.members",
@@ -270,6 +271,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     ("bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
+    ("leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("source-sans-3", NODE_MODULES / "@fontsource-variable" / "source-sans-3"),
 ]
 if not IS_PUBLIC:
@@ -286,13 +288,24 @@ STORAGES = {
     },
 }
 
+# The ground under the live maps: the State's own tiles, where browsers may fetch them. Nothing of
+# a page goes with the request (same-origin referrer). Elsewhere maps have no ground.
+TILES_HOST = "https://data.geopf.fr"
+TILES = (
+    f"{TILES_HOST}/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal&FORMAT=image/png"
+    "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&TILEMATRIXSET=PM"
+    "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+    if flag("MAILLAGE_TILES", default=IS_PUBLIC)
+    else ""
+)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         # Bootstrap draws its arrows and check marks from data: pictures in its style sheet.
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([TILES_HOST] if TILES else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -17,6 +17,7 @@ from maillage.apps.geography.management import contours
 from maillage.apps.geography.readers import insee, npm
 from maillage.apps.geography.readers.records import Reference
 from maillage.apps.geography.readers.refusals import FileNotThere
+from maillage.apps.health.management.gestures import gestures as of_health
 from maillage.domain import french
 from maillage.web import commands
 
@@ -43,6 +44,7 @@ class Command(commands.Command):
                 lambda parser: None,
                 self.show,
             ),
+            **of_health(self),
         }
 
     def add_load_arguments(self, parser: CommandParser) -> None:
