@@ -31,6 +31,14 @@ def open_cpts(page: Page, name: str, *, departement: str, selection: str = "") -
     return page.url
 
 
+def turn_to(page: Page, *names: str) -> None:
+    """Follow the pages of a community: a subject, then one of its pages."""
+    for name in names:
+        page.get_by_role("navigation", name="Pages de la communauté").get_by_role(
+            "link", name=name
+        ).first.click()
+
+
 def figure(page: Page, label: str) -> str:
     """Return the figure that stands under a label, without its unit."""
     found = page.locator(".figure").filter(has_text=label).first

@@ -6,15 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.sight import Sight
-from tests.journeys.steps import become, figure, number, open_cpts
+from tests.journeys.steps import become, figure, number, open_cpts, turn_to
 
 SIGNATURES = {"DOCX": b"PK", "ODT": b"PK", "PDF": b"%PDF-"}
-
-
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Pages de la communauté").get_by_role(
-        "link", name=name
-    ).click()
 
 
 def test_a_territory_is_composed_from_a_search_an_epci_and_a_removal(
@@ -58,22 +52,22 @@ def test_from_the_first_commune_to_the_three_formats_of_the_letter(
     open_cpts(page, "CPTS du port", departement="Hérault (34)", selection="34301,34113")
 
     sight.look(page)
-    tab(page, "Territoire")
+    turn_to(page, "Territoire")
     sight.look(page)
     assert number(figure(page, "Population municipale")) > 50_000
     assert number(figure(page, "Taille ACI")[-1]) in {1, 2, 3, 4}
 
-    tab(page, "Financement")
+    turn_to(page, "Création et contrat", "Financement")
     sight.look(page)
     expect(page.get_by_role("main")).to_contain_text("€")
-    tab(page, "Parcours")
+    turn_to(page, "Parcours")
     sight.look(page)
     page.get_by_role("link", name="Commencer la lettre d’intention").click()
     sight.look(page)
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("status")).to_contain_text("C’est enregistré")
 
-    tab(page, "Lettre")
+    turn_to(page, "Lettre")
     sight.look(page)
     page.get_by_role("link", name="Écrire la lettre").click()
     sight.look(page)
@@ -89,8 +83,9 @@ def test_from_the_first_commune_to_the_three_formats_of_the_letter(
         assert file.suffix == f".{name.lower()}"
         assert file.read_bytes().startswith(signature)
 
+    turn_to(page, "Membres")
     for name in ("Affiliations", "Rôles", "Journal"):
-        tab(page, name)
+        turn_to(page, name)
         sight.look(page)
 
 

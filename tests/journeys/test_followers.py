@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.sight import Sight
-from tests.journeys.steps import become, figure, number
+from tests.journeys.steps import become, figure, number, turn_to
 
 
 def test_a_desk_officer_reads_the_portfolio_and_records_what_was_decided(
@@ -20,8 +20,7 @@ def test_a_desk_officer_reads_the_portfolio_and_records_what_was_decided(
     page.locator("main a[href='?etape=LETTER_SENT']").first.click()
     sight.look(page)
     page.locator("tbody a").first.click()
-    tabs = page.get_by_role("navigation", name="Pages de la communauté")
-    tabs.get_by_role("link", name="Parcours").click()
+    turn_to(page, "Création et contrat", "Parcours")
     sight.look(page)
     page.get_by_role("link", name="Enregistrer la validation de la lettre").click()
     page.get_by_label("Précisions").fill("Avis favorable du comité du mois.")

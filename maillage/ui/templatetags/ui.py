@@ -183,9 +183,12 @@ def task(
 
 
 @register.inclusion_tag("ui/components/tabs.html")
-def tabs(label: str, items: Sequence[Tab]) -> dict[str, object]:
-    """Lead from page to page of one workspace (`maillage.ui.parts.Tab`)."""
-    return {"label": label, "items": items}
+def tabs(label: str, items: Sequence[Tab], pages: Sequence[Tab] = ()) -> dict[str, object]:
+    """Lead from page to page of one workspace (`maillage.ui.parts.Tab`).
+
+    `pages` are those of the current item, when it holds several.
+    """
+    return {"label": label, "items": items, "pages": pages}
 
 
 @register.inclusion_tag("ui/components/timeline.html")

@@ -182,6 +182,17 @@ def test_the_current_tab_is_said_to_be_the_page() -> None:
     assert "1\u202f200" in html
 
 
+def test_a_subject_that_holds_several_pages_shows_them_and_says_which_is_read() -> None:
+    html = render(
+        '{% tabs "Espace" items pages %}',
+        items=[Tab("Membres", "/m/", is_current=True), Tab("Journal", "/j/")],
+        pages=[Tab("Liste", "/m/"), Tab("Rôles", "/r/", is_current=True)],
+    )
+
+    assert '<a href="/m/" aria-current="true">Membres</a>' in html
+    assert '<a href="/r/" aria-current="page">Rôles</a>' in html
+
+
 @pytest.mark.parametrize("state", list(StepState))
 def test_what_the_colour_of_a_step_says_is_also_said_in_words(state: StepState) -> None:
     step = Step("Lettre", state, date(2026, 4, 3))

@@ -16,22 +16,30 @@ from maillage.domain.echelon import Echelon
 from maillage.domain.roles import Right
 from maillage.ui.parts import Tab
 
-# Sub-pages of a space, by the names of their addresses; those of higher subjects included, which
-# this app does not import. The flag says whether only a CPTS has the page.
-PAGES = (
-    ("Vue d’ensemble", "communities:workspace", False),
-    ("Territoire", "communities:perimeter", True),
-    ("Parcours", "creation:journey", True),
-    ("Lettre d’intention", "creation:letter", True),
-    ("Financement", "contract:funding", True),
-    ("Réunions", "meetings:meetings", False),
-    ("Décisions", "decisions:register", False),
-    ("Mandats", "mandates:mandates", False),
-    ("Membres", "members:list", False),
-    ("Affiliations", "communities:affiliations", False),
-    ("Rôles", "communities:roles", False),
-    ("Journal", "communities:journal", False),
-)
+# Pages of a space, by subject, each under the name of its address; those of higher subjects
+# included, which this app does not import.
+PAGES = {
+    "Vue d’ensemble": (("Vue d’ensemble", "communities:workspace"),),
+    "Territoire": (("Périmètre", "communities:perimeter"),),
+    "Création et contrat": (
+        ("Parcours", "creation:journey"),
+        ("Lettre d’intention", "creation:letter"),
+        ("Financement", "contract:funding"),
+    ),
+    "Réunions et décisions": (
+        ("Réunions", "meetings:meetings"),
+        ("Décisions", "decisions:register"),
+        ("Mandats", "mandates:mandates"),
+    ),
+    "Membres": (
+        ("Membres", "members:list"),
+        ("Affiliations", "communities:affiliations"),
+        ("Rôles", "communities:roles"),
+    ),
+    "Journal": (("Journal", "communities:journal"),),
+}
+# Pages that only a CPTS has.
+ONLY_LOCAL = {"communities:perimeter", "creation:journey", "creation:letter", "contract:funding"}
 # Pages that ask for more than to see the space.
 NEEDS = {
     "members:list": Right.READ_MEMBERS,
@@ -48,7 +56,8 @@ class Frame:
 
     community: Community
     rights: frozenset[Right]
-    tabs: list[Tab]
+    subjects: list[Tab]
+    pages: list[Tab]
 
     @property
     def kicker(self) -> str:
@@ -73,19 +82,30 @@ class Overview:
 def frame(slug: str, person: Person, *, on: date, at: str = "") -> Frame:
     """Return the frame of a space that the person has already been let into.
 
-    `at` is the name of the address shown, whose tab is current.
+    `at` is the name of the address shown: its subject and its page are current.
     """
     community = Community.objects.select_related("departement", "region").get(slug=slug)
     rights = access.rights_of(person, community, on=on)
+    subjects, pages = [], []
+    for label, names in PAGES.items():
+        tabs = [
+            Tab(page, url, is_current=name == at)
+            for page, name in names
+            if _is_open(name, community, rights) and (url := _address(name, slug))
+        ]
+        is_here = any(tab.is_current for tab in tabs)
+        if tabs:
+            subjects.append(Tab(label, tabs[0].url, is_current=is_here))
+        if is_here and len(tabs) > 1:
+            pages = tabs
+    return Frame(community=community, rights=rights, subjects=subjects, pages=pages)
+
+
+def _is_open(name: str, community: Community, rights: frozenset[Right]) -> bool:
     is_local = community.echelon_value is Echelon.LOCAL
-    tabs = [
-        Tab(label, url, is_current=name == at)
-        for label, name, only_local in PAGES
-        if (is_local or not only_local)
-        and NEEDS.get(name, Right.SEE) in rights
-        and (url := _address(name, slug))
-    ]
-    return Frame(community=community, rights=rights, tabs=tabs)
+    # Who is asked about one thing reads that thing, not the space it comes from.
+    needed = {Right.SEE, NEEDS.get(name, Right.SEE)}
+    return (is_local or name not in ONLY_LOCAL) and needed <= rights
 
 
 def _address(name: str, slug: str) -> str:

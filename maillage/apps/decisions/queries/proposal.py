@@ -1,7 +1,7 @@
 """What does the page of a proposal show: its text, what changed, who answered what?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -135,9 +135,6 @@ class ProposalPage:
 def proposal_page(proposal: Proposal, person: Person, *, today: date) -> ProposalPage:
     """Return the page of a proposal that the person was let into."""
     frame = workspace.frame(proposal.community.slug, person, on=today, at="decisions:register")
-    if Right.SEE not in frame.rights:
-        # A member who is asked reads the proposal, not the space it comes from.
-        frame = replace(frame, tabs=[])
     participants = list(proposal.participants.select_related("community", "person"))
     participants.sort(key=lambda each: each.name)
     mine = _mine(proposal, person, on=today)

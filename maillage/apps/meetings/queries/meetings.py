@@ -1,6 +1,6 @@
 """Which meetings come, which were held, and what does the page of one say?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -27,7 +27,6 @@ from maillage.apps.meetings.queries.calendar import feed_of
 from maillage.apps.post import links
 from maillage.apps.post import queries as mails
 from maillage.domain.meetings import MOVES, Act, Kind, next_host
-from maillage.domain.roles import Right
 
 # Past meetings on one page; the others are found by their year.
 A_PAGE = 50
@@ -73,9 +72,8 @@ class FeedAddress:
 
 
 def frame_of(community: Community, person: Person, *, on: date) -> Frame:
-    """Return the frame of a meeting's page; without the tabs for someone invited from outside."""
-    frame = workspace.frame(community.slug, person, on=on, at=TAB)
-    return frame if Right.SEE in frame.rights else replace(frame, tabs=[])
+    """Return the frame of a meeting's page."""
+    return workspace.frame(community.slug, person, on=on, at=TAB)
 
 
 def meetings_page(community: Community, person: Person, *, at: datetime) -> MeetingsPage:
