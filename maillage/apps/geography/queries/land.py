@@ -93,7 +93,8 @@ def ground_in_place(communes: QuerySet[Commune], place: str = "") -> Ground:
     position = {code: number for number, code in enumerate(drawn)}
     x, y, areas, perimeters = np.array([measured[code] for code in drawn]).T
     pairs, lengths, links = [], [], []
-    near = Neighbour.objects.filter(a__in=communes, b__in=communes).order_by("a", "b")
+    # Both ends are sought one by one: SQLite would read a whole list for each row of the other.
+    near = Neighbour.objects.filter(a__in=communes).order_by("a", "b")
     for a, b, length, is_link in near.values_list("a", "b", "border_km", "is_nearest_link"):
         if a in position and b in position:
             if is_link:
