@@ -45,6 +45,7 @@ DOORS: dict[str, Door] = {
     "home": public(),
     "geography:search": public(query="q=Commune"),
     "geography:search_json": public(query="q=Commune"),
+    "geography:contours": public(at={"code": "D1"}),
     "communities:directory": public(),
     "communities:directory_json": public(),
     "communities:directory_csv": public(),

@@ -16,6 +16,8 @@ from maillage.apps.creation.actions.clock import pause_clock
 from maillage.apps.creation.tests.letters import saved
 from maillage.apps.creation.tests.make import move
 from maillage.apps.decisions.tests.scene import decisions_of
+from maillage.apps.geography.actions import draw_communes
+from maillage.apps.geography.tests import mosaics
 from maillage.apps.mandates.tests import make as mandates
 from maillage.apps.meetings.tests import make as meetings
 from maillage.apps.meetings.tests import signing
@@ -94,6 +96,7 @@ def everyone(cpts: Community, inter: Community) -> dict[Who, User]:
 def build() -> Scene:
     """Write the scene: small, whole, and the same for every door."""
     make.commune("D1001", population=40_000)
+    draw_communes(outlines=dict(mosaics.row("D1001")))
     cpts = make.cpts("D1001", stage=Stage.PROJECT_DRAFTED, since=date(2026, 3, 2))
     inter = make.body()
     affiliation = Affiliation.objects.create(

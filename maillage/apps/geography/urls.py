@@ -8,5 +8,6 @@ app_name = "geography"
 
 urlpatterns = [
     path("recherche.json", views.search_json, name="search_json"),
+    path("contours/<slug:code>.geojson", views.contours, name="contours"),
     path("recherche/", views.search, name="search"),
 ]

@@ -8,6 +8,7 @@ from maillage.apps.geography.queries.contours import (
     outlines_within,
 )
 from maillage.apps.geography.queries.figures import Source, Totals, counts, dataset, source, totals
+from maillage.apps.geography.queries.geojson import outlines_geojson, outlines_state
 from maillage.apps.geography.queries.lines import (
     LineStatus,
     ResolvedLine,
@@ -47,6 +48,8 @@ __all__ = [
     "members_of",
     "neighbours_of",
     "outlines",
+    "outlines_geojson",
+    "outlines_state",
     "outlines_within",
     "resolve_codes",
     "resolve_lines",
