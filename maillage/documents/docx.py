@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from maillage.documents import package, pandoc
+from maillage.documents import images, package, pandoc
 from maillage.documents.furniture import LANGUAGE, Furniture
 
 _HOUSE = Path(__file__).parent / "house" / "docx_styles.xml"
@@ -21,18 +21,26 @@ _W = f"{{{_MAIN}}}"
 # Without it, Word opens the file in the compatibility mode of 2007.
 _WORD = "http://schemas.microsoft.com/office/word"
 _ANNEX = "annexe"
+_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+_WP = f"{{{_DRAWINGML}/wordprocessingDrawing}}"
+_A = f"{{{_DRAWINGML}/main}}"
+_PICTURE = f"{{{_DRAWINGML}/picture}}"
+_WIDTH_EMU = 6_120_000  # 17 cm: the page less its margins
 
 for prefix, namespace in {
     "w": _MAIN,
     "r": _RELATIONS,
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "wp": f"{_DRAWINGML}/wordprocessingDrawing",
+    "a": f"{_DRAWINGML}/main",
+    "pic": f"{_DRAWINGML}/picture",
 }.items():
     ET.register_namespace(prefix, namespace)
 
 
 def make(markdown: str, furniture: Furniture) -> bytes:
     """Return the Word file of `markdown`, an accessible one: styles, head rows, language, title."""
-    parts = package.parts(pandoc.office_file(markdown, "docx"))
+    parts = package.parts(pandoc.office_file(images.painted(markdown), "docx"))
     parts["word/document.xml"] = _document(parts["word/document.xml"])
     parts["word/styles.xml"] = _styles(parts["word/styles.xml"])
     parts["word/settings.xml"] = _settings(parts["word/settings.xml"])
@@ -107,9 +115,23 @@ def _document(part: bytes) -> bytes:
             row.insert(0, properties)
         properties.insert(0, ET.Element(f"{_W}cantSplit"))
     _break_before_annex(root)
+    for picture in root.iter(f"{_WP}inline"):
+        _fit(picture)
     for section in root.iter(f"{_W}sectPr"):
         section[:] = _page()
     return _written(root)
+
+
+def _fit(picture: ET.Element) -> None:
+    """Give a picture the width of the page, and its words once: pandoc repeats its address."""
+    extents = [*picture.iter(f"{_WP}extent"), *picture.iter(f"{_A}ext")]
+    width, height = int(extents[0].get("cx", "1")), int(extents[0].get("cy", "1"))
+    for extent in extents:
+        if extent.get("cx"):
+            extent.set("cx", str(_WIDTH_EMU))
+            extent.set("cy", str(_WIDTH_EMU * height // width))
+    for named in picture.iter(f"{_PICTURE}cNvPr"):
+        named.attrib.pop("descr", None)
 
 
 def _break_before_annex(root: ET.Element) -> None:

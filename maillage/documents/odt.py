@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from maillage.documents import package, pandoc
+from maillage.documents import images, package, pandoc
 from maillage.documents.furniture import LANGUAGE, Furniture
 
 _HOUSE = Path(__file__).parent / "house" / "odt_styles.xml"
@@ -14,7 +14,10 @@ _OFFICE = f"{{{_OASIS}:office:1.0}}"
 _STYLE = f"{{{_OASIS}:style:1.0}}"
 _TEXT = f"{{{_OASIS}:text:1.0}}"
 _FO = f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
+_DRAW = f"{{{_OASIS}:drawing:1.0}}"
+_SVG = f"{{{_OASIS}:svg-compatible:1.0}}"
 _ANNEX = "annexe"
+_WIDTH_CM = 17.0
 
 for prefix, namespace in {
     "office": f"{_OASIS}:office:1.0",
@@ -31,8 +34,8 @@ for prefix, namespace in {
 
 def make(markdown: str, furniture: Furniture) -> bytes:
     """Return the LibreOffice file of `markdown`: styles, head rows, language, title."""
-    parts = package.parts(pandoc.office_file(markdown, "odt"))
-    parts["content.xml"] = _content(parts["content.xml"])
+    parts = package.parts(pandoc.office_file(images.painted(markdown), "odt"))
+    parts["content.xml"] = _content(parts["content.xml"], images.said_in(markdown))
     parts["styles.xml"] = _styles(parts["styles.xml"], furniture)
     parts["meta.xml"] = _meta(furniture)
     return package.packed(parts)
@@ -97,14 +100,27 @@ def _styles(part: bytes, furniture: Furniture) -> bytes:
     return _written(root)
 
 
-def _content(part: bytes) -> bytes:
+def _content(part: bytes, said: list[str]) -> bytes:
     root = _read(part)
+    for frame, words in zip(root.iter(f"{_DRAW}frame"), said, strict=True):
+        _fit(frame)
+        ET.SubElement(frame, f"{_SVG}desc").text = words
     _put(_section(root, "automatic-styles"), _house("cells"))
     for heading in root.iter(f"{_TEXT}h"):
         mark = heading.find(f"{_TEXT}bookmark-start")
         if mark is not None and mark.get(f"{_TEXT}name") == _ANNEX:
             heading.set(f"{_TEXT}style-name", "Heading_20_1_20_annexe")
     return _written(root)
+
+
+def _fit(frame: ET.Element) -> None:
+    """Give a picture the width of the page."""
+    width, height = (
+        float(frame.get(f"{_SVG}{side}", "1").removesuffix("pt")) for side in ("width", "height")
+    )
+    frame.set(f"{_TEXT}anchor-type", "as-char")
+    frame.set(f"{_SVG}width", f"{_WIDTH_CM}cm")
+    frame.set(f"{_SVG}height", f"{_WIDTH_CM * height / width:.2f}cm")
 
 
 def _meta(furniture: Furniture) -> bytes:

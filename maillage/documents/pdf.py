@@ -7,12 +7,10 @@ from pathlib import Path
 import typst
 
 from maillage.documents import pandoc, typst_markup
+from maillage.documents.fonts import FAMILIES, fonts
 from maillage.documents.furniture import Emblem, Furniture, Point
 
 _HOUSE = Path(__file__).parent / "house" / "public.typ"
-# npm's `source-sans`, when it is installed; typst brings the others itself.
-_SANS = Path(__file__).parents[2] / "node_modules" / "source-sans" / "TTF"
-_FAMILIES = ("Source Sans 3", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _NOT_DISPLAYED = "could not be displayed"
 # Beyond this many different rare signs, the rest is written by code point without being tried.
 _TRIED_AT_MOST = 500
@@ -26,13 +24,13 @@ def make(markdown: str, furniture: Furniture) -> bytes:
     """
     tree = pandoc.tree(markdown)
     source = _page(typst_markup.markup(tree["blocks"]), furniture)
-    for fonts in (_fonts(), _fonts(of_the_system=True)):
+    for known in (fonts(), fonts(of_the_system=True)):
         try:
-            return _compiled(source, furniture, fonts)
+            return _compiled(source, furniture, known)
         except typst.TypstError as error:
             if _NOT_DISPLAYED not in str(error):
                 raise
-    return _compiled(_shown(source), furniture, _fonts(of_the_system=True))
+    return _compiled(_shown(source), furniture, fonts(of_the_system=True))
 
 
 @cache
@@ -41,15 +39,9 @@ def _house() -> str:
 
 
 @cache
-def _fonts(of_the_system: bool = False) -> typst.Fonts:
-    paths = [_SANS] if _SANS.is_dir() else []
-    return typst.Fonts(include_system_fonts=of_the_system, font_paths=paths)
-
-
-@cache
 def _families() -> str:
-    known = set(_fonts().families())
-    return ", ".join(typst_markup.literal(name) for name in _FAMILIES if name in known)
+    known = set(fonts().families())
+    return ", ".join(typst_markup.literal(name) for name in FAMILIES if name in known)
 
 
 def _page(body: str, furniture: Furniture) -> str:
@@ -71,12 +63,12 @@ def _point(point: Point) -> str:
     return f"({point[0]:.2f}, {point[1]:.2f})"
 
 
-def _compiled(source: str, furniture: Furniture, fonts: typst.Fonts) -> bytes:
+def _compiled(source: str, furniture: Furniture, known: typst.Fonts) -> bytes:
     # The root holds the house's page and nothing else: even a defect of ours could read no file.
     made: bytes = typst.compile(  # type: ignore[call-overload] # its stubs type `root` as the input
         source.encode(),
         root=_HOUSE.parent,
-        font_paths=fonts,
+        font_paths=known,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
@@ -108,7 +100,7 @@ def _displayable(sign: str) -> bool:
     try:
         typst.compile(
             sample.encode(),
-            font_paths=_fonts(of_the_system=True),
+            font_paths=fonts(of_the_system=True),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["ua-1"],

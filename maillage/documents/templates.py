@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from maillage.documents import text, wording
+from maillage.documents import images, text, wording
 from maillage.documents.text import Markdown
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -60,6 +60,7 @@ _ENVIRONMENT = Environment(  # noqa: S701  # see above
 )
 _ENVIRONMENT.filters.update(
     blocks=text.blocks,
+    drawn=images.drawn,
     link=link,
     prose=prose,
     strong=strong,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from maillage.documents import qr
+from maillage.documents import images, qr
 
 Node: TypeAlias = Mapping[str, Any]
 
@@ -67,6 +67,8 @@ def _heading(content: Any) -> str:
 
 
 def _paragraph(content: Any) -> str:
+    if [node["t"] for node in content] == ["Image"]:
+        return _inline(content[0])
     return f"#par[{_inlines(content)}]"
 
 
@@ -152,8 +154,19 @@ def _inline(node: Node) -> str:
         case "Link":
             _, words, (address, _) = node["c"]
             return f"#link({literal(address)})[{_inlines(words)}];"
+        case "Image":
+            _, words, (address, _) = node["c"]
+            return _picture(words, address)
         case kind:
             raise UnknownNode(kind)
+
+
+def _picture(words: Sequence[Node], address: str) -> str:
+    svg = images.svg_of(address)
+    if svg is None:
+        raise UnknownNode("an image from elsewhere")
+    said = "".join(_word(node) or "" for node in words)
+    return f"#drawing({literal(svg)}, {literal(said)})"
 
 
 _BLOCKS: Mapping[str, Callable[[Any], str]] = {

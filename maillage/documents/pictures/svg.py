@@ -10,7 +10,7 @@ from maillage.documents.pictures.picture import Area, Entry, Line, Mark, Picture
 
 WIDTH, HEIGHT, MARGIN = 800.0, 620.0, 8.0
 INK, SOFT, PAPER = "#1b262b", "#566168", "#ffffff"
-FONT = "Source Sans 3 Variable, Source Sans 3, sans-serif"
+FONT = "'Source Sans 3 Variable', 'Source Sans 3', sans-serif"
 # The tints of the day, as in tokens.css (a test keeps them alike).
 FILLS = {
     Tone.CHOSEN: "#8fc1bb",

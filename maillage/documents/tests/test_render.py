@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from maillage.documents import Format, pdf, render
+from maillage.documents import Format, fonts, pdf, render
 from maillage.documents.furniture import Emblem
 from maillage.documents.letters import SECTIONS, WRITTEN
 from maillage.documents.tests import make
@@ -182,12 +182,12 @@ def test_a_pdf_has_headings_tables_with_head_cells_and_lists_in_its_tree() -> No
 def test_without_the_npm_font_the_pdf_is_set_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_SANS", tmp_path / "absent")
-    for cached in (pdf._fonts, pdf._families):
+    monkeypatch.setattr(fonts, "_SANS", tmp_path / "absent")
+    for cached in (fonts.fonts, pdf._families):
         cached.cache_clear()
 
     file = render(make.letter(), Format.PDF, at=make.AT)
-    for cached in (pdf._fonts, pdf._families):
+    for cached in (fonts.fonts, pdf._families):
         cached.cache_clear()
 
     assert b"LibertinusSerif" in file
