@@ -1,0 +1,120 @@
+"""A coordinator's year: the list pasted, a meeting run from its convocation to its one document."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.sight import Sight
+from tests.journeys.steps import become, turn_to
+
+NAMES = (
+    *("Aubépinard", "Brumelin", "Chantelys", "Dourvenac", "Escourbiac", "Fanjolet", "Grelvin"),
+    *("Houspillac", "Irvandel", "Jasquelin", "Kerbravel", "Larmoisel", "Mirvanche", "Nodebert"),
+    "Ourlivac",
+)
+FIRST_NAMES = (
+    *("Anselme", "Bérénice", "Colombe", "Désiré", "Eulalie", "Firmin", "Gontran", "Honorine"),
+    *("Isaure", "Jacinthe", "Kilian", "Léopold", "Mahaut", "Nestor", "Ondine", "Philémon"),
+    *("Quitterie", "Rodrigue", "Solange", "Théodule"),
+)
+PROFESSIONS = ("MG", "IDEL", "MK", "pharmacien", "sage-femme")
+LISTED = 300
+
+
+def list_of(count: int) -> str:
+    """Return the cells of a spreadsheet, as a person would copy them."""
+    lines = ["NOM\tPrénom\tProfession\tStructure\tAdresse mail"]
+    for n in range(count):
+        name, first_name = NAMES[n % 15], FIRST_NAMES[n // 15]
+        address = f"membre{n}@demonstration.invalid"
+        lines.append(f"{name}\t{first_name}\t{PROFESSIONS[n % 5]}\tMSP du Pont\t{address}")
+    return "\n".join(lines)
+
+
+def prepare_a_meeting(page: Page, title: str) -> None:
+    """Prepare a meeting that lasts the whole day, and stay on its page."""
+    turn_to(page, "Réunions et décisions")
+    page.get_by_role("link", name="Préparer une réunion").click()
+    page.get_by_label("Intitulé").fill(title)
+    page.get_by_label("Date", exact=True).fill(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d}")
+    page.get_by_label("De", exact=True).fill("00:05")
+    page.get_by_label("À", exact=True).fill("23:55")
+    page.get_by_label("Lieu").fill("Salle des fêtes")
+    page.get_by_role("button", name="Préparer").click()
+
+
+def test_a_list_of_three_hundred_members_is_pasted_read_again_accepted_and_undone(
+    visit: Callable[..., Page], sight: Sight
+) -> None:
+    page = visit()
+    become(page, "coordination, CPTS")
+    page.get_by_role("link", name="CPTS d’Espindane").first.click()
+    turn_to(page, "Membres")
+    before = page.get_by_role("heading", name=re.compile(r"^\d+ membres$")).inner_text()
+
+    page.get_by_role("link", name="Importer une liste").click()
+    sight.look(page)
+    page.get_by_label("Ou collez ici les cellules").fill(list_of(LISTED))
+    page.get_by_role("button", name="Lire la liste").click()
+    expect(page.get_by_role("main")).to_contain_text(f"{LISTED} fiches à créer")
+    sight.look(page)
+    page.get_by_role("button", name="Accepter la liste").click()
+
+    expect(page.get_by_role("status")).to_contain_text(f"{LISTED} créés")
+    sight.look(page)
+    page.get_by_role("button", name="Annuler cet import").first.click()
+    expect(page.get_by_role("heading", name=before)).to_be_visible()
+
+
+def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
+    visit: Callable[..., Page], sight: Sight, tmp_path: Path
+) -> None:
+    page = visit()
+    become(page, "coordination, CPTS")
+    page.get_by_role("link", name="CPTS d’Espindane").first.click()
+    prepare_a_meeting(page, "Bureau de la journée")
+    sight.look(page)
+    page.get_by_role("button", name="Convoquer").click()
+    expect(page.get_by_role("status")).to_contain_text("convocation")
+    meeting = page.url
+
+    page.get_by_role("link", name="Émargement").click()
+    page.get_by_role("button", name="Ouvrir la feuille").click()
+    sight.look(page)
+    first = page.locator("main tbody tr").first
+    first.get_by_role("radio", name="présent").check()
+    page.get_by_role("button", name="Enregistrer les lignes").click()
+    page.get_by_label("Prénom et nom").fill("Solange Ourlivac")
+    page.get_by_role("button", name="Ajouter à la feuille").click()
+    page.get_by_role("button", name="Clore et sceller").click()
+    expect(page.get_by_role("main")).to_contain_text("scellée")
+    sight.look(page)
+
+    page.goto(meeting)
+    page.get_by_role("link", name="Relevé de conclusions").click()
+    page.get_by_role("button", name="Commencer le relevé").click()
+    page.get_by_role("link", name="Écrire ce point").nth(2).click()
+    sight.look(page)
+    page.get_by_label("Conclusions").fill("La salle est retenue pour l’année.")
+    page.get_by_role("button", name="Enregistrer ce point").click()
+    page.get_by_role("link", name="Noter une action").nth(2).click()
+    page.get_by_label("Action").fill("Réserver la salle")
+    page.get_by_label("Responsable").select_option(index=1)
+    page.get_by_role("button", name="Noter l’action").click()
+    expect(page.get_by_role("main")).to_contain_text("Réserver la salle")
+    sight.look(page)
+    page.get_by_role("button", name="Approuver le relevé").click()
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Télécharger en PDF").click()
+    waited.value.save_as(tmp_path / "releve.pdf")
+    assert (tmp_path / "releve.pdf").read_bytes().startswith(b"%PDF-")
+    page.get_by_role("button", name="Envoyer").click()
+
+    expect(page.get_by_role("main")).to_contain_text("envoyé")
+    page.get_by_role("link", name="Toutes les actions ouvertes").click()
+    expect(page.get_by_role("main")).to_contain_text("Réserver la salle")
+    sight.look(page)
