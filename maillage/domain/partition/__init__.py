@@ -5,6 +5,7 @@ Pure: arrays in, arrays out. `solve` proposes, `score` judges any partition, `ex
 words. Populations in inhabitants, distances in km, areas in km².
 """
 
+from maillage.domain.partition.comparison import NOWHERE, Change, Comparison, Match, compare
 from maillage.domain.partition.constraints import (
     Constraints,
     Frozen,
@@ -14,13 +15,17 @@ from maillage.domain.partition.constraints import (
     TogetherTooLarge,
     UnknownCommune,
     Wish,
+    leaning,
 )
+from maillage.domain.partition.doubts import Doubt
 from maillage.domain.partition.engine import CountOutOfReach, Partition, Request, solve
 from maillage.domain.partition.explanation import Explanation, explain
 from maillage.domain.partition.frame import default_count
+from maillage.domain.partition.frontiers import Border, Nearer
 from maillage.domain.partition.graph import Weights
 from maillage.domain.partition.land import IncoherentLand, Land, labels
 from maillage.domain.partition.most import solve_most
+from maillage.domain.partition.scenarios import Scenario, scenarios
 from maillage.domain.partition.score import (
     ImpossibleWindow,
     Parts,
@@ -29,31 +34,56 @@ from maillage.domain.partition.score import (
     cut_groups,
     score,
 )
+from maillage.domain.partition.words import Words
+from maillage.domain.partition.workbench import (
+    FrozenCommune,
+    Move,
+    NothingToMove,
+    UnknownTerritory,
+    Workbench,
+)
 
 __all__ = [
+    "NOWHERE",
+    "Border",
+    "Change",
+    "Comparison",
     "Constraints",
     "CountOutOfReach",
+    "Doubt",
     "Explanation",
     "Frozen",
+    "FrozenCommune",
     "FrozenTwice",
     "ImpossibleWindow",
     "IncoherentLand",
     "Land",
+    "Match",
+    "Move",
+    "Nearer",
+    "NothingToMove",
     "Partition",
     "Parts",
     "Request",
+    "Scenario",
     "Score",
     "TogetherAndApart",
     "TogetherInTwo",
     "TogetherTooLarge",
     "UnknownCommune",
+    "UnknownTerritory",
     "Weights",
     "Window",
     "Wish",
+    "Words",
+    "Workbench",
+    "compare",
     "cut_groups",
     "default_count",
     "explain",
     "labels",
+    "leaning",
+    "scenarios",
     "score",
     "solve",
     "solve_most",

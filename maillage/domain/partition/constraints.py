@@ -1,7 +1,7 @@
 """What must a partition respect, and when do two demands contradict each other?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from maillage.domain import french
 from maillage.domain.partition.land import Land
@@ -83,12 +83,27 @@ class Wish:
 
 @dataclass(frozen=True)
 class Constraints:
-    """Everything demanded of a partition: all by INSEE codes."""
+    """Everything demanded of a partition: all by INSEE codes.
+
+    `present` are communities that exist and that one would rather not cut: they weigh what
+    `Weights.present` says, and may move.
+    """
 
     frozen: tuple[Frozen, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
-    wishes: tuple[Wish, ...] = field(default=())
+    wishes: tuple[Wish, ...] = ()
+    present: tuple[Frozen, ...] = ()
+
+
+def leaning(land: Land, code: str, towards: Sequence[str], weight: float) -> Wish | None:
+    """Make the wish of a commune that would rather go with a community: with its most populous
+    commune in the land; None if it is that one, or if the community has none there."""
+    places = land.positions
+    known = [other for other in towards if other in places and other != code]
+    if not known or code in towards:
+        return None
+    return Wish(code, max(known, key=lambda other: int(land.populations[places[other]])), weight)
 
 
 def check(land: Land, constraints: Constraints, window: Window) -> None:
@@ -105,6 +120,7 @@ def check(land: Land, constraints: Constraints, window: Window) -> None:
     named = [*frozen_in, *(c for group in constraints.together for c in group)]
     named += [code for pair in constraints.apart for code in pair]
     named += [code for wish in constraints.wishes for code in (wish.one, wish.other)]
+    named += [code for present in constraints.present for code in present.codes]
     for code in named:
         if code not in places:
             raise UnknownCommune(code)

@@ -122,7 +122,7 @@ class _Work:
         held: dict[int, dict[int, int]] = {}
         for number in range(len(self.frame.names)):
             inside = np.flatnonzero(fixed == number)
-            for label, people in shares_of(land, self.request.weights, inside):
+            for label, people in shares_of(land, self.frame.labels, inside):
                 held.setdefault(label, {})[number] = people
         return {label: max(row.values()) for label, row in held.items()}
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from maillage.domain.partition.constraints import Constraints, merged
-from maillage.domain.partition.graph import Graph, Weights, build
+from maillage.domain.partition.graph import Graph, Labels, Weights, build, labels_of
 from maillage.domain.partition.land import NO_LABEL, Integers, Land, components
 from maillage.domain.partition.score import USUAL_POPULATION, Window
 
@@ -24,7 +24,8 @@ DEMAND = 60.0
 class Frame:
     """`fixed` (n, territory of the communes that are settled, -1 for the others), `names` (of the
     fixed territories), `graph` (blocks to move), `pieces` (blocks of each piece of land left),
-    `hearts` (pinned block → name of its community), `land` without the links that do not hold."""
+    `hearts` (pinned block → name of its community), `land` without the links that do not hold,
+    `labels` (what is better kept together)."""
 
     land: Land
     fixed: Integers
@@ -32,6 +33,7 @@ class Frame:
     graph: Graph | None
     pieces: tuple[list[int], ...]
     hearts: dict[int, str]
+    labels: Labels
 
 
 def default_count(land: Land, window: Window) -> int:
@@ -56,15 +58,16 @@ def settle_frame(land: Land, window: Window, weights: Weights, constraints: Cons
     land = replace(land, links=_links_that_hold(land, window))
     fixed, names = _fixed(land, window, constraints)
     _enclosed(land, fixed, window)
+    labels = labels_of(land, weights, [community.codes for community in constraints.present])
     free = np.flatnonzero(fixed == NO_LABEL)
     if not len(free):
-        return Frame(land, fixed, names, None, (), {})
+        return Frame(land, fixed, names, None, (), {}, labels)
     groups, hearts = _groups(land, free, constraints)
-    graph = build(land, groups, window.high, weights, _bonds(land, constraints), frozenset(hearts))
+    graph = build(land, groups, window.high, labels, _bonds(land, constraints), frozenset(hearts))
     edges = [(block, other) for block in range(len(graph)) for other, _ in graph.near[block]]
     numbers = components(len(graph), np.array(edges, dtype=np.int64).reshape(-1, 2))
     pieces = tuple(np.flatnonzero(numbers == n).tolist() for n in range(int(numbers.max()) + 1))
-    return Frame(land, fixed, names, graph, pieces, hearts)
+    return Frame(land, fixed, names, graph, pieces, hearts, labels)
 
 
 def _links_that_hold(land: Land, window: Window) -> Integers:

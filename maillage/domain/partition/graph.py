@@ -20,7 +20,8 @@ CONTACT_KM = 0.0
 class Weights:
     """What counts, and how much; as published by default.
 
-    `basin` weighs the share of people outside the largest piece of their bassin de vie.
+    `basin` weighs the share of people outside the largest piece of their bassin de vie, `present`
+    that of people outside the largest piece of the community that they are in today.
     """
 
     hinge: float = 10.0
@@ -28,6 +29,7 @@ class Weights:
     compactness: float = 1.0
     epci: float = 2.0
     basin: float = 0.0
+    present: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,15 @@ class Graph:
         return len(self.members)
 
 
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The labellings that weigh (n each), each with the number of its first label; `price` of each
+    label."""
+
+    kept: tuple[tuple[Integers, int], ...]
+    price: tuple[float, ...]
+
+
 def block_sums(land: Land, high: int) -> Floats:
     """Sums of each commune (n × 8), around the middle of the land, in km and inhabitants."""
     people = land.populations.astype(np.float64)
@@ -66,7 +77,7 @@ def build(
     land: Land,
     groups: Sequence[Integers],
     high: int,
-    weights: Weights,
+    labels: Labels,
     bonds: Sequence[tuple[int, int, float]] = (),
     pinned: frozenset[int] = frozenset(),
 ) -> Graph:
@@ -81,13 +92,12 @@ def build(
     sums = np.stack([single[group].sum(axis=0) for group in groups])
     near, inner = _neighbours(land, block, len(groups))
     sums[:, 5] -= 2 * inner
-    labels, price = _labels(land, weights)
     return Graph(
         members=tuple(groups),
         sums=sums,
         near=near,
-        shares=tuple(_shares(land, labels, group) for group in groups),
-        price=price,
+        shares=tuple(shares_of(land, labels, group) for group in groups),
+        price=labels.price,
         bonds=_bonds(block, bonds, len(groups)),
         pinned=pinned,
     )
@@ -112,27 +122,30 @@ def _neighbours(
     return tuple(tuple(sorted(row.items())) for row in shared), inner
 
 
-def _labels(land: Land, weights: Weights) -> tuple[list[tuple[Integers, int]], tuple[float, ...]]:
-    """The labellings that weigh, each with the number of its first label, and prices of labels."""
+def labels_of(land: Land, weights: Weights, present: Sequence[Sequence[str]] = ()) -> Labels:
+    """Return what is better kept together: EPCI, bassins de vie, communities present (codes)."""
+    places = land.positions
+    communities = np.full(len(land), NO_LABEL, dtype=np.int64)
+    for number, codes in enumerate(present):
+        communities[[places[code] for code in codes]] = number
     kept: list[tuple[Integers, int]] = []
     price: list[float] = []
-    for labels, weight in ((land.epci, weights.epci), (land.basins, weights.basin)):
+    asked = (
+        (land.epci, weights.epci),
+        (land.basins, weights.basin),
+        (communities, weights.present),
+    )
+    for labels, weight in asked:
         if weight > 0 and (labels != NO_LABEL).any():
             kept.append((labels, len(price)))
             price += [weight] * (int(labels.max()) + 1)
-    return kept, tuple(price)
+    return Labels(tuple(kept), tuple(price))
 
 
-def shares_of(land: Land, weights: Weights, group: Integers) -> tuple[tuple[int, int], ...]:
-    """People of each label that weighs, in a set of communes; labels numbered as in the graph."""
-    return _shares(land, _labels(land, weights)[0], group)
-
-
-def _shares(
-    land: Land, labels: list[tuple[Integers, int]], group: Integers
-) -> tuple[tuple[int, int], ...]:
+def shares_of(land: Land, labels: Labels, group: Integers) -> tuple[tuple[int, int], ...]:
+    """People of each label in a set of communes; labels numbered as in the graph."""
     people: dict[int, int] = defaultdict(int)
-    for values, first in labels:
+    for values, first in labels.kept:
         for label, count in zip(
             values[group].tolist(), land.populations[group].tolist(), strict=True
         ):

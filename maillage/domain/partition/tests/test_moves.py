@@ -7,7 +7,7 @@ import pytest
 
 from maillage.domain.partition import Land, Weights, Window, score
 from maillage.domain.partition.bipartition import bipartition
-from maillage.domain.partition.graph import build
+from maillage.domain.partition.graph import build, labels_of
 from maillage.domain.partition.recombination import recombine
 from maillage.domain.partition.score import unit_distance
 from maillage.domain.partition.state import State
@@ -18,7 +18,12 @@ WINDOW = Window(10_000, 40_000)
 
 def started(land: Land, count: int, seed: int) -> State:
     """A partition to move about in, of communes one by one."""
-    graph = build(land, [np.array([place]) for place in range(len(land))], WINDOW.high, Weights())
+    graph = build(
+        land,
+        [np.array([place]) for place in range(len(land))],
+        WINDOW.high,
+        labels_of(land, Weights()),
+    )
     of = [0] * len(land)
     rng = Random(seed)  # noqa: S311  # chance, not secrets
     for number, part in enumerate(bipartition(graph, list(range(len(land))), count, rng)):
