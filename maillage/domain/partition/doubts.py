@@ -48,7 +48,8 @@ def neighbours(land: Land) -> list[list[int]]:
 def territory_sums(land: Land, numbers: Integers, high: int, count: int) -> Floats:
     """Add up each territory (count × 8): the columns of `block_sums`, inner borders taken off."""
     rows = block_sums(land, high)
-    sums = np.stack([np.bincount(numbers, column, count) for column in rows.T], axis=1)
+    sums: Floats = np.zeros((count, rows.shape[1]))
+    np.add.at(sums, numbers, rows)
     inner = numbers[land.borders[:, 0]] == numbers[land.borders[:, 1]]
     sums[:, 5] -= 2 * np.bincount(numbers[land.borders[inner, 0]], land.lengths[inner], count)
     return sums
@@ -122,9 +123,9 @@ def _across(land: Land, numbers: Integers, count: int) -> tuple[Integers, Intege
     here, there = np.concatenate([pairs, pairs[:, ::-1]]).T
     lengths = np.concatenate([lengths, lengths])
     inside = numbers[here] == numbers[there]
-    own = np.bincount(here[inside], lengths[inside], len(land))
+    own: Floats = np.bincount(here[inside], lengths[inside], len(land)).astype(np.float64)
     key, where = np.unique(here[~inside] * count + numbers[there[~inside]], return_inverse=True)
-    shared = np.bincount(where, lengths[~inside], len(key))
+    shared: Floats = np.bincount(where, lengths[~inside], len(key)).astype(np.float64)
     return key // count, key % count, shared, own
 
 
