@@ -1,0 +1,157 @@
+"""How do the sums of several areas become sections of figures set side by side?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from maillage.domain.diagnosis import trades
+from maillage.domain.diagnosis.shape import SIMILAR, TERRITORY, Line, Section
+from maillage.domain.diagnosis.tally import (
+    Tally,
+    counts,
+    establishment_counts,
+    establishment_figures,
+    place_figures,
+    supply_figures,
+)
+from maillage.domain.diagnosis.values import Value, middle
+
+PLACE, SUPPLY, STRUCTURES = "place", "supply", "establishments"
+
+
+@dataclass(frozen=True)
+class Need:
+    """An indicator of needs or of access, as its catalogue names it."""
+
+    key: str
+    label: str
+    unit: str
+    decimals: int
+    section: str
+
+
+def figures(tally: Tally) -> dict[str, Value]:
+    """Return every figure that follows from the sums of an area."""
+    return {
+        **place_figures(tally),
+        **supply_figures(tally),
+        **establishment_figures(tally),
+        **tally.needs,
+    }
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The sums of a territory, of the areas it is set beside, and of the CPTS like it."""
+
+    own: Tally
+    beside: Mapping[str, Tally]
+    alike: Sequence[Tally]
+
+    @cached_property
+    def everywhere(self) -> dict[str, dict[str, Value]]:
+        """Every figure of each column."""
+        columns = {TERRITORY: self.own, **self.beside}
+        return {column: figures(tally) for column, tally in columns.items()}
+
+    @cached_property
+    def theirs(self) -> list[dict[str, Value]]:
+        """Every figure of each CPTS alike."""
+        return [figures(tally) for tally in self.alike]
+
+    def of(self, key: str, decimals: int) -> dict[str, Value]:
+        """Return one figure wherever it can be counted; the CPTS alike by their median."""
+        found = {column: known[key] for column, known in self.everywhere.items() if key in known}
+        if self.alike:
+            values = (known[key] for known in self.theirs if key in known)
+            found[SIMILAR] = middle(values, decimals=decimals)
+        return found
+
+
+PLACES = (
+    ("population", "Population", "habitants", 0),
+    ("communes", "Communes", "communes", 0),
+    ("area", "Superficie", "km²", 1),
+    ("density", "Densité", "habitants au km²", 0),
+    ("sparse", "Habitants en commune peu dense", "% des habitants", 1),
+)
+TITLES = {
+    "population": "Population et territoire",
+    "supply": "Professionnels de santé",
+    "access": "Accès aux soins",
+    "structures": "Structures et établissements",
+    "needs": "Besoins de santé",
+}
+TO_LOAD = {
+    "supply": "Aucun fichier de professionnels n’est chargé\u00a0: qui tient l’instance charge "
+    "l’extraction du RPPS par «\u00a0maillage geography professionals\u00a0».",
+    "access": "Aucun indicateur d’accès n’est chargé\u00a0: qui tient l’instance charge l’APL de "
+    "la DREES et le zonage de l’ARS par «\u00a0maillage geography needs\u00a0».",
+    "structures": "Aucun fichier d’établissements n’est chargé\u00a0: qui tient l’instance charge "
+    "FINESS par «\u00a0maillage geography establishments\u00a0».",
+    "needs": "Aucun indicateur de besoins n’est chargé\u00a0: qui tient l’instance le charge par "
+    "«\u00a0maillage geography needs\u00a0»\u00a0; vous pouvez aussi saisir ici ceux de Rézone.",
+}
+
+
+def sections(
+    compared: Compared, *, needs: Sequence[Need], specialties: Mapping[str, str]
+) -> tuple[Section, ...]:
+    """Return the sections of a diagnosis, in their order, empty ones included."""
+    lines: dict[str, list[Line]] = {
+        "population": [*_places(compared)],
+        "supply": [*_supply(compared, specialties)],
+        "access": [],
+        "structures": [*_structures(compared)],
+        "needs": [],
+    }
+    for need in needs:
+        lines[need.section].append(_need(compared, need))
+    return tuple(
+        Section(key, title, tuple(lines[key]), "" if lines[key] else TO_LOAD.get(key, ""))
+        for key, title in TITLES.items()
+    )
+
+
+def _places(compared: Compared) -> Iterator[Line]:
+    for key, label, unit, decimals in PLACES:
+        values = compared.of(key, decimals)
+        yield Line(key, label, unit, decimals, values, PLACE)
+
+
+def _supply(compared: Compared, specialties: Mapping[str, str]) -> Iterator[Line]:
+    own = supply_figures(compared.own)
+    behind = counts(compared.own)
+    special = sorted(
+        (key for key in own if trades.is_specialty(key)),
+        key=lambda key: trades.label_of(key, specialties),
+    )
+    order = [
+        *trades.EVERYWHERE,
+        *(key for key in trades.OTHERS if key in own),
+        *special,
+        *(key for key in (trades.NO_SPECIALTY, trades.SPECIALISTS, trades.ALL_DOCTORS)),
+    ]
+    for key in order:
+        if key in own:
+            label = trades.label_of(key, specialties)
+            unit = f"pour {trades.per(key):,} habitants".replace(",", "\u202f")
+            values = compared.of(key, 1)
+            named = label[:1].upper() + label[1:]
+            yield Line(key, named, unit, 1, values, SUPPLY, behind.get(key))
+
+
+def _structures(compared: Compared) -> Iterator[Line]:
+    own = establishment_figures(compared.own)
+    behind = establishment_counts(compared.own)
+    for kind in trades.KINDS:
+        if kind.key in own:
+            label = kind.label[:1].upper() + kind.label[1:]
+            values = compared.of(kind.key, 1)
+            unit = "pour 100\u202f000 habitants"
+            yield Line(kind.key, label, unit, 1, values, STRUCTURES, behind[kind.key])
+
+
+def _need(compared: Compared, need: Need) -> Line:
+    values = compared.of(need.key, need.decimals)
+    return Line(need.key, need.label, need.unit, need.decimals, values, need.key)
