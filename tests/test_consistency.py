@@ -27,11 +27,12 @@ OWN_WORDS = {
     "demo": {"assemblies", "big", "cast", "country", "deliberations", "lists"}
     | {"load", "seats", "sessions", "story"},
     "geography": {"contours", "readers"},
-    "health": {"readers"},
+    "health": {"readers", "synthetic"},
     "members": {"readers"},
     "journal": {"accounts", "chain", "operator", "verification"},
     "meetings": {"calendars"},
     "post": {"delivery", "links"},
+    "workshop": {"asking", "ground"},
 }
 # Each is a name for "elsewhere".
 ELSEWHERE = {

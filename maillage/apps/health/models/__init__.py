@@ -1,6 +1,6 @@
 """What care is offered and needed, where, according to which file? No community is known here."""
 
 from maillage.apps.health.models.load import HealthLoad
-from maillage.apps.health.models.supply import Establishment, Practice, Supply
+from maillage.apps.health.models.supply import Establishment, PracticeSheet, Supply
 
-__all__ = ["Establishment", "HealthLoad", "Practice", "Supply"]
+__all__ = ["Establishment", "HealthLoad", "PracticeSheet", "Supply"]

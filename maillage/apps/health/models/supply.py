@@ -1,8 +1,9 @@
-"""Who practises where, and in which establishments?
+"""Who practises where, how many are they, and in which establishments?
 
-Rows come by millions and are replaced whole: they name their load and their commune without a
-foreign key, whose check would be made for each. A commune is always one in force when loaded, or
-None when the file does not let it be known.
+The register of professionals has two million lines, read by commune and never one by one: it is
+kept as sheets, one a commune, that a load writes in seconds (decision 42). Sheets name their load
+and their commune without a foreign key. Besides the codes of communes in force when loaded, a
+place may be « ?34 », somewhere in that département, or « ? », no one knows where.
 """
 
 from typing import ClassVar
@@ -12,40 +13,31 @@ from django.db import models
 from maillage.apps.health.models.load import HealthLoad
 
 
-class Practice(models.Model):
-    """A person at a place: one line of the activity file of the RPPS."""
+class PracticeSheet(models.Model):
+    """The lines of the register at one place; read through `queries.supply.practices_in`."""
 
     load = models.ForeignKey(
         HealthLoad, models.PROTECT, verbose_name="chargement", db_constraint=False, db_index=False
     )
-    national_id = models.CharField("identification nationale", max_length=20)
-    name = models.CharField("nom d’exercice", max_length=120)
-    first_name = models.CharField("prénom d’exercice", max_length=120)
-    profession = models.CharField("profession", max_length=4)
-    specialty = models.CharField("spécialité", max_length=8)
-    mode = models.CharField("mode d’exercice", max_length=1)
-    sector = models.CharField("secteur d’activité", max_length=6)
-    commune = models.CharField("commune", max_length=5, null=True)  # noqa: DJ001  # unknown is not nowhere
-    postcode = models.CharField("code postal", max_length=5)
-    structure = models.CharField("identifiant de la structure", max_length=20)
-    structure_name = models.CharField("nom de la structure", max_length=200)
+    place = models.CharField("commune", max_length=5)
+    # What is known to be nowhere is cut in parts, so that no sheet outgrows the memory.
+    part = models.PositiveSmallIntegerField("partie", default=0)
+    lines = models.TextField("lignes")
 
     class Meta:
-        verbose_name = "exercice"
+        verbose_name = "feuille d’exercices"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["commune"], name="health_practice_commune"),
-            models.Index(fields=["national_id"], name="health_practice_person"),
+            models.Index(fields=["place", "load"], name="health_practice_place"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.name}"
+        return self.place
 
 
 class Supply(models.Model):
-    """How many people of a profession practise in a commune, or in a whole area.
+    """How many people of each profession practise at one place, or in a whole area.
 
-    `persons` are distinct people, which do not add up from one commune to the next; the two
-    weights do (`domain.health.counting`).
+    `figures` is one line a group; read through `queries.supply.supply_of`.
     """
 
     class Level(models.TextChoices):
@@ -58,26 +50,18 @@ class Supply(models.Model):
         HealthLoad, models.PROTECT, verbose_name="chargement", db_constraint=False, db_index=False
     )
     level = models.CharField("niveau", max_length=11, choices=Level)
-    # Empty at the level of the country; « ? » for what no commune could be found for.
-    code = models.CharField("code", max_length=5)
-    profession = models.CharField("profession", max_length=4)
-    specialty = models.CharField("spécialité", max_length=8)
-    mode = models.CharField("mode d’exercice", max_length=1)
-    is_first_recourse = models.BooleanField("premier recours")
-    persons = models.PositiveIntegerField("personnes")
-    weight = models.FloatField("personnes, partagées entre leurs lieux d’exercice")
-    first_recourse_weight = models.FloatField(
-        "personnes, partagées entre leurs lieux de premier recours"
-    )
+    # Empty at the level of the country.
+    code = models.CharField("code", max_length=5, blank=True)
+    figures = models.TextField("chiffres")
 
     class Meta:
         verbose_name = "offre"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["level", "code"], name="health_supply_place"),
+            models.Index(fields=["code", "level", "load"], name="health_supply_place"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.profession} {self.specialty}"
+        return f"{self.level} {self.code}"
 
 
 class Establishment(models.Model):

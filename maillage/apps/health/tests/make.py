@@ -1,12 +1,10 @@
 """What do the tests of supply and needs start from?"""
 
 from datetime import UTC, date, datetime
-from itertools import count
 from typing import Any
 
-from maillage.apps.health.models import HealthLoad, Practice
+from maillage.apps.health.models import HealthLoad
 
-_numbers = count(1)
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -22,27 +20,6 @@ def load(kind: HealthLoad.Kind = HealthLoad.Kind.PROFESSIONALS, **values: Any) -
             "digest": "0" * 64,
             "loaded_at": AT,
             "is_current": True,
-            **values,
-        }
-    )
-
-
-def practice(load: HealthLoad, **values: Any) -> Practice:
-    number = next(_numbers)
-    return Practice.objects.create(
-        **{
-            "load": load,
-            "national_id": f"8100000{number:05d}",
-            "name": f"INVENTE{number}",
-            "first_name": "CAMILLE",
-            "profession": "60",
-            "specialty": "",
-            "mode": "L",
-            "sector": "SA07",
-            "commune": "34172",
-            "postcode": "34000",
-            "structure": f"S{number}",
-            "structure_name": "CABINET",
             **values,
         }
     )

@@ -1,0 +1,1 @@
+"""What an operator does with the supply and the needs: one function per act, one transaction each."""

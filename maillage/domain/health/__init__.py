@@ -1,0 +1,1 @@
+"""What is counted of the care offered and of the care needed, and how does it add up?"""
