@@ -70,23 +70,12 @@ def test_a_list_of_three_hundred_members_is_pasted_read_again_accepted_and_undon
     expect(page.get_by_role("heading", name=before)).to_be_visible()
 
 
-def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
-    visit: Callable[..., Page], sight: Sight, tmp_path: Path
-) -> None:
-    page = visit()
-    become(page, "coordination, CPTS")
-    page.get_by_role("link", name="CPTS d’Espindane").first.click()
-    prepare_a_meeting(page, "Bureau de la journée")
-    sight.look(page)
-    page.get_by_role("button", name="Convoquer").click()
-    expect(page.get_by_role("status")).to_contain_text("convocation")
-    meeting = page.url
-
+def sign_the_sheet(page: Page, sight: Sight) -> None:
+    """Open the sheet, mark who came, add someone, seal it."""
     page.get_by_role("link", name="Émargement").click()
     page.get_by_role("button", name="Ouvrir la feuille").click()
     sight.look(page)
-    first = page.locator("main tbody tr").first
-    first.get_by_role("radio", name="présent").check()
+    page.locator("main tbody tr").first.get_by_role("radio", name="présent").check()
     page.get_by_role("button", name="Enregistrer les lignes").click()
     page.get_by_label("Prénom et nom").fill("Solange Ourlivac")
     page.get_by_role("button", name="Ajouter à la feuille").click()
@@ -94,7 +83,9 @@ def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
     expect(page.get_by_role("main")).to_contain_text("scellée")
     sight.look(page)
 
-    page.goto(meeting)
+
+def write_the_minutes(page: Page, sight: Sight) -> None:
+    """Write a conclusion and an action of the third item."""
     page.get_by_role("link", name="Relevé de conclusions").click()
     page.get_by_role("button", name="Commencer le relevé").click()
     page.get_by_role("link", name="Écrire ce point").nth(2).click()
@@ -107,6 +98,23 @@ def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
     page.get_by_role("button", name="Noter l’action").click()
     expect(page.get_by_role("main")).to_contain_text("Réserver la salle")
     sight.look(page)
+
+
+def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
+    visit: Callable[..., Page], sight: Sight, tmp_path: Path
+) -> None:
+    page = visit()
+    become(page, "coordination, CPTS")
+    page.get_by_role("link", name="CPTS d’Espindane").first.click()
+    prepare_a_meeting(page, "Bureau de la journée")
+    sight.look(page)
+    page.get_by_role("button", name="Convoquer").click()
+    expect(page.get_by_role("status")).to_contain_text("convocation")
+    meeting = page.url
+
+    sign_the_sheet(page, sight)
+    page.goto(meeting)
+    write_the_minutes(page, sight)
     page.get_by_role("button", name="Approuver le relevé").click()
     with page.expect_download() as waited:
         page.get_by_role("link", name="Télécharger en PDF").click()

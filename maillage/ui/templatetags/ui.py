@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.utils.safestring import mark_safe
 
@@ -189,6 +190,12 @@ def tabs(label: str, items: Sequence[Tab], pages: Sequence[Tab] = ()) -> dict[st
     `pages` are those of the current item, when it holds several.
     """
     return {"label": label, "items": items, "pages": pages}
+
+
+@register.simple_tag
+def map_tiles() -> str:
+    """Return the address of the ground under live maps (`ui/map.js`); empty where there is none."""
+    return settings.TILES
 
 
 @register.inclusion_tag("ui/components/timeline.html")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries.live_map import LiveMap, live_map
 from maillage.apps.communities.queries.pictures import territory_picture
 from maillage.apps.communities.queries.selection import Selection
 from maillage.apps.communities.queries.territory import (
@@ -65,6 +66,14 @@ class ComposerPage:
     territory: Territory
     neighbours: list[Neighbour]
     difference: Difference | None = None
+    drawn: tuple[str, ...] = ()
+    on: date = date.max
+    community: Community | None = None
+
+    @cached_property
+    def map(self) -> LiveMap:
+        """The map one clicks on; asked for by a page, not by a search of places."""
+        return live_map(self.territory.communes, asked=self.drawn, on=self.on, but=self.community)
 
     @cached_property
     def picture(self) -> Picture | None:
@@ -82,9 +91,17 @@ class ComposerPage:
 
 
 def composer_page(
-    *, text: str, query: str, on: date, community: Community | None = None
+    *,
+    text: str,
+    query: str,
+    on: date,
+    community: Community | None = None,
+    drawn: Collection[str] = (),
 ) -> ComposerPage:
-    """Return the page of a territory being composed, for a community or for nobody yet."""
+    """Return the page of a territory being composed, for a community or for nobody yet.
+
+    `drawn` are départements whose map is asked for, besides those of the territory.
+    """
     selection = selections.read(text)
     chosen = Commune.objects.filter(pk__in=selection.codes)
     territory = territory_of_communes(chosen, on=on)
@@ -98,6 +115,9 @@ def composer_page(
         territory=territory,
         neighbours=_neighbours(territory, on=on, but=community),
         difference=_difference(community, selection.codes, on=on) if community else None,
+        drawn=tuple(drawn),
+        on=on,
+        community=community,
     )
 
 

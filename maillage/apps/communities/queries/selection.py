@@ -1,14 +1,15 @@
 """How is a set of communes written in an address, so that a page can be kept and shared?
 
 A selection is a list of tokens: ``34172`` a commune, ``e243400017`` a whole EPCI, ``d34`` a whole
-département; ``-34129`` takes a commune out, ``-e243400017`` a whole EPCI. Whole EPCI keep the
-address short.
+département, ``i34172`` the whole EPCI of a commune; ``-34129`` takes a commune out,
+``-e243400017`` a whole EPCI. Whole EPCI keep the address short.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Commune
@@ -35,7 +36,7 @@ def read(text: str) -> Selection:
     beyond = tokens[MOST_TOKENS:]
     tokens = tokens[:MOST_TOKENS]
     named = {token.lstrip("-") for token in tokens}
-    single = {name.upper() for name in named if not name.startswith(("e", "d"))}
+    single = {name.upper() for name in named if not name.startswith(("e", "d", "i"))}
     current = set(Commune.objects.units().filter(pk__in=single).values_list("pk", flat=True))
     codes: set[str] = set()
     unknown: list[str] = [f"{len(beyond)} éléments de trop"] if beyond else []
@@ -52,6 +53,10 @@ def read(text: str) -> Selection:
 def _meant(name: str, current: set[str], merged: dict[str, str]) -> set[str]:
     """Return the communes that a name of the address means, noting what has merged since."""
     units = Commune.objects.units()
+    if name.startswith("i"):
+        of_commune = Commune.objects.filter(pk=name[1:].upper())
+        siren = of_commune.values_list(Coalesce("epci", "parent__epci"), flat=True).first()
+        name = f"e{siren}" if siren else name[1:]
     if name.startswith("e"):
         of_epci = Q(epci_id=name[1:]) | Q(parent__epci_id=name[1:])
         return set(units.filter(of_epci).values_list("pk", flat=True))

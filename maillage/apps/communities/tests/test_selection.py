@@ -41,6 +41,12 @@ def test_a_departement_is_added_in_one_gesture() -> None:
     assert len(selection.read("dD1").codes) == 7
 
 
+def test_the_whole_epci_of_a_commune_is_added_and_taken_out_by_that_commune() -> None:
+    assert selection.read("D1010,iD1002").text == "e999000001,D1010"
+    assert selection.read("e999000001,D1010,-iD1002").text == "D1010"
+    assert selection.read("iD1010").codes == {"D1010"}
+
+
 def test_a_commune_that_merged_leads_to_its_successor_and_says_so() -> None:
     FormerCommune.objects.create(
         code="D1099", name="Ancienne", successor=Commune.objects.get(pk="D1010")

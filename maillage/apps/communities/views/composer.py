@@ -46,12 +46,15 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.GET.getlist("add"):
         return redirect(address(base, selections.read(asked_selection(request)).text))
     page = composer_page(
-        text=request.GET.get("s", ""), query=request.GET.get("q", "")[:100], on=localdate()
+        text=request.GET.get("s", ""),
+        query=request.GET.get("q", "")[:100],
+        on=localdate(),
+        drawn=request.GET.getlist("carte"),
     )
     context = {
         "page": page,
         "base": base,
-        "paste_form": PasteForm(initial={"s": page.selection.text}),
+        "funding_url": funding_address(),
     }
     name = (
         "communities/_places.html"

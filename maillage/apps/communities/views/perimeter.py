@@ -59,6 +59,7 @@ def _composed(
         query=request.GET.get("q", "")[:100],
         on=today,
         community=community,
+        drawn=request.GET.getlist("carte"),
     )
     form = PerimeterForm(
         request.POST or None,
