@@ -13,6 +13,7 @@ from maillage.documents.rulebook import (
     journey,
     landmarks,
     memberships,
+    needs,
     payments,
     sizes,
 )
@@ -25,6 +26,7 @@ PAGES: Mapping[str, Callable[[Registry], str]] = {
     "echeances.md": deadlines.text,
     "parcours.md": journey.text,
     "membres.md": memberships.text,
+    "besoins.md": needs.text,
     "reperes.md": landmarks.text,
 }
 
