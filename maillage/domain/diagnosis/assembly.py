@@ -94,13 +94,11 @@ TO_LOAD = {
 }
 
 
-def sections(
-    compared: Compared, *, needs: Sequence[Need], specialties: Mapping[str, str]
-) -> tuple[Section, ...]:
+def sections(compared: Compared, *, needs: Sequence[Need]) -> tuple[Section, ...]:
     """Return the sections of a diagnosis, in their order, empty ones included."""
     lines: dict[str, list[Line]] = {
         "population": [*_places(compared)],
-        "supply": [*_supply(compared, specialties)],
+        "supply": [*_supply(compared)],
         "access": [],
         "structures": [*_structures(compared)],
         "needs": [],
@@ -119,26 +117,19 @@ def _places(compared: Compared) -> Iterator[Line]:
         yield Line(key, label, unit, decimals, values, PLACE)
 
 
-def _supply(compared: Compared, specialties: Mapping[str, str]) -> Iterator[Line]:
-    own = supply_figures(compared.own)
+def _supply(compared: Compared) -> Iterator[Line]:
     behind = counts(compared.own)
-    special = sorted(
-        (key for key in own if trades.is_specialty(key)),
-        key=lambda key: trades.label_of(key, specialties),
-    )
-    order = [
-        *trades.EVERYWHERE,
-        *(key for key in trades.OTHERS if key in own),
-        *special,
-        *(key for key in (trades.NO_SPECIALTY, trades.SPECIALISTS, trades.ALL_DOCTORS)),
-    ]
-    for key in order:
-        if key in own:
-            label = trades.label_of(key, specialties)
-            unit = f"pour {trades.per(key):,} habitants".replace(",", "\u202f")
-            values = compared.of(key, 1)
-            named = label[:1].upper() + label[1:]
-            yield Line(key, named, unit, 1, values, SUPPLY, behind.get(key))
+    for trade in trades.TRADES:
+        carers = behind.get(trade.code)
+        # Of a specialty that is not there, its absence is one line among many: it is left out.
+        if carers and (carers.amount or trade.code not in trades.SPECIALTY_CODES):
+            unit = f"pour {trades.per(trade.code):,} habitants".replace(",", "\u202f")
+            values = compared.of(trade.code, 1)
+            yield Line(trade.code, _named(trade.label), unit, 1, values, SUPPLY, carers)
+
+
+def _named(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _structures(compared: Compared) -> Iterator[Line]:
@@ -146,10 +137,9 @@ def _structures(compared: Compared) -> Iterator[Line]:
     behind = establishment_counts(compared.own)
     for kind in trades.KINDS:
         if kind.key in own:
-            label = kind.label[:1].upper() + kind.label[1:]
             values = compared.of(kind.key, 1)
             unit = "pour 100\u202f000 habitants"
-            yield Line(kind.key, label, unit, 1, values, STRUCTURES, behind[kind.key])
+            yield Line(kind.key, _named(kind.label), unit, 1, values, STRUCTURES, behind[kind.key])
 
 
 def _need(compared: Compared, need: Need) -> Line:

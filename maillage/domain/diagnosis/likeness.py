@@ -17,7 +17,7 @@ from maillage.domain.diagnosis.tally import Tally, place_figures, supply_figures
 from maillage.domain.diagnosis.values import Value
 
 HOW_MANY = 10
-AGED = "age_75_plus"
+AGED = "AGE_75_SHARE"
 Key = TypeVar("Key", bound=Hashable)
 
 

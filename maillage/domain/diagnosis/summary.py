@@ -51,7 +51,7 @@ def _place(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _people(diagnosis: Diagnosis) -> Iterator[str]:
     for key, words in (
-        ("age_75_plus", "ont 75 ans ou plus"),
+        ("AGE_75_SHARE", "ont 75 ans ou plus"),
         ("sparse", "vivent dans une commune peu dense"),
     ):
         line = diagnosis.line(key)
@@ -64,7 +64,7 @@ def _carers(diagnosis: Diagnosis) -> Iterator[str]:
     section = diagnosis.section("supply")
     if section is None:
         return
-    for key, alone in ((trades.GP, True), ("p60", False), ("p70", False)):
+    for key, alone in ((trades.GP, True), ("NURSE", False), ("PHYSIO", False)):
         line = next((each for each in section.lines if each.key == key), None)
         if line and line.own.is_known and line.count:
             what = line.label[:1].lower() + line.label[1:]
@@ -77,8 +77,8 @@ def _carers(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _access(diagnosis: Diagnosis) -> Iterator[str]:
     for key, before in (
-        ("apl_gp", "L’accessibilité aux médecins généralistes est de"),
-        ("zip", "Part des habitants en zone d’intervention prioritaire\u00a0:"),
+        ("APL_GP", "L’accessibilité aux médecins généralistes est de"),
+        ("APL_GP_LOW", "Part des habitants en commune sous-dense en généralistes\u00a0:"),
     ):
         line = diagnosis.line(key)
         if line and line.own.is_known:

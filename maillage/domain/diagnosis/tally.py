@@ -25,6 +25,14 @@ class Settlement:
 
 
 @dataclass(frozen=True)
+class Carers:
+    """People of one trade: how many, and their shares when some practise elsewhere too."""
+
+    people: int
+    shared: Decimal
+
+
+@dataclass(frozen=True)
 class Tally:
     """What an area adds up to. What nobody loaded is None, which is not nobody there."""
 
@@ -33,8 +41,7 @@ class Tally:
     unknown: int = 0
     area_km2: Decimal | None = None
     sparse: int | None = None
-    supply: Mapping[str, Decimal] | None = None
-    doctors: Decimal | None = None
+    supply: Mapping[str, Carers] | None = None
     establishments: Mapping[str, int] | None = None
     needs: Mapping[str, Value] = field(default_factory=dict)
 
@@ -93,33 +100,20 @@ def place_figures(tally: Tally) -> dict[str, Value]:
 
 
 def supply_figures(tally: Tally) -> dict[str, Value]:
-    """Return the density of each trade found, and of those looked for everywhere."""
+    """Return the density of each trade: shares of people, which alone add up."""
     if tally.supply is None:
         return {}
-    found = {
-        key: ratio(tally.supply.get(key, Decimal()), tally.population, per=trades.per(key))
-        for key in {*tally.supply, *trades.EVERYWHERE}
+    return {
+        code: ratio(carers.shared, tally.population, per=trades.per(code))
+        for code, carers in tally.supply.items()
     }
-    specialists = sum(
-        (people for key, people in tally.supply.items() if trades.is_specialty(key)), Decimal()
-    )
-    found[trades.SPECIALISTS] = ratio(specialists, tally.population, per=100_000)
-    if tally.doctors is not None:
-        found[trades.ALL_DOCTORS] = ratio(tally.doctors, tally.population, per=100_000)
-    return found
 
 
 def counts(tally: Tally) -> dict[str, Value]:
-    """Return how many people stand behind each density: someone in two places is half in each."""
+    """Return how many distinct people stand behind each density."""
     if tally.supply is None:
         return {}
-    found = {key: known(tally.supply.get(key, Decimal()), decimals=1) for key in trades.EVERYWHERE}
-    found |= {key: known(people, decimals=1) for key, people in tally.supply.items()}
-    specialists = [people for key, people in tally.supply.items() if trades.is_specialty(key)]
-    found[trades.SPECIALISTS] = known(sum(specialists, Decimal()), decimals=1)
-    if tally.doctors is not None:
-        found[trades.ALL_DOCTORS] = known(tally.doctors, decimals=1)
-    return found
+    return {code: known(carers.people) for code, carers in tally.supply.items()}
 
 
 def establishment_figures(tally: Tally) -> dict[str, Value]:

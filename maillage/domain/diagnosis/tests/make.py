@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from maillage.domain.diagnosis import Column, Diagnosis, Origin, Tally, Value, summary
 from maillage.domain.diagnosis.assembly import Compared, Need, sections
+from maillage.domain.diagnosis.tally import Carers
 
 DAY = date(2026, 11, 23)
 
@@ -25,7 +26,9 @@ def tally(
         unknown=unknown,
         area_km2=None if area is None else Decimal(area),
         sparse=sparse,
-        supply=None if gp is None else {"gp": Decimal(gp), "p60": Decimal(40)},
+        supply=None
+        if gp is None
+        else {"GP": Carers(int(gp), Decimal(gp)), "MIDWIFE": Carers(0, Decimal())},
         establishments={"603": 2, "620": 6},
         needs=needs or {},
     )
@@ -46,7 +49,7 @@ def diagnosis(
         kind="CPTS",
         on=DAY,
         columns=tuple(columns),
-        sections=sections(compared, needs=needs, specialties={}),
+        sections=sections(compared, needs=needs),
         origins={"place": Origin("Insee", rule="Somme.", divergence="Aucune connue.")},
     )
     return Diagnosis(**{**made.__dict__, "summary": summary.sentences(made)})

@@ -38,7 +38,7 @@ def test_inhabitants_of_sparse_communes_are_counted_by_commune() -> None:
 
 
 def test_general_practitioners_are_counted_for_ten_thousand_inhabitants() -> None:
-    line = make.diagnosis(make.tally(20_000, gp="14"), beside=make.tally(10_000, gp="9")).line("gp")
+    line = make.diagnosis(make.tally(20_000, gp="14"), beside=make.tally(10_000, gp="9")).line("GP")
 
     assert line
     assert line.text_of("territory") == "7,0"
@@ -47,7 +47,7 @@ def test_general_practitioners_are_counted_for_ten_thousand_inhabitants() -> Non
 
 
 def test_a_trade_looked_for_everywhere_and_found_nowhere_counts_zero() -> None:
-    line = make.diagnosis(make.tally()).line("p50")
+    line = make.diagnosis(make.tally()).line("MIDWIFE")
 
     assert line
     assert (line.own.amount, line.own.state) == (Decimal(0), State.KNOWN)

@@ -19,7 +19,7 @@ def test_twice_the_people_on_twice_the_land_is_one_step_on_one_trait_of_four() -
 
 
 def test_a_trait_unknown_on_one_side_is_left_aside() -> None:
-    one = traits_of(make.tally(needs={"age_75_plus": known(15, decimals=1)}))
+    one = traits_of(make.tally(needs={"AGE_75_SHARE": known(15, decimals=1)}))
     other = traits_of(make.tally(gp=None))
 
     assert distance(one, other) == 0

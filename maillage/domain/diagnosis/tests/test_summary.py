@@ -4,7 +4,7 @@ from maillage.domain.diagnosis import known
 from maillage.domain.diagnosis.assembly import Need
 from maillage.domain.diagnosis.tests import make
 
-AGED = Need("age_75_plus", "75 ans et plus", "% des habitants", 1, "population")
+AGED = Need("AGE_75_SHARE", "75 ans et plus", "% des habitants", 1, "population")
 
 
 def test_the_place_comes_first_beside_its_departement() -> None:
@@ -17,8 +17,8 @@ def test_the_place_comes_first_beside_its_departement() -> None:
 
 
 def test_figures_near_one_another_are_said_alike() -> None:
-    own = make.tally(needs={"age_75_plus": known(12.4, decimals=1)})
-    beside = make.tally(needs={"age_75_plus": known(12.0, decimals=1)})
+    own = make.tally(needs={"AGE_75_SHARE": known(12.4, decimals=1)})
+    beside = make.tally(needs={"AGE_75_SHARE": known(12.0, decimals=1)})
 
     said = make.diagnosis(own, beside=beside, needs=(AGED,)).summary
 
