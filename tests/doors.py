@@ -97,6 +97,9 @@ DOORS: dict[str, Door] = {
     "members:list": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:export_workbook": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:export_cards": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:directory": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:invite_all": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "members:set_habits": Door(None, RUNNERS, at={"slug": "cpts"}),
     "members:chart": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:terms": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:member": Door(LIST_READERS, at={"slug": "cpts", "uuid": "membership"}),
@@ -116,6 +119,10 @@ DOORS: dict[str, Door] = {
     "members:answer": Door(EVERYONE, EVERYONE, at={"address": "membership_link"}),
     # What is held about oneself.
     "members:mine": Door(SIGNED_IN),
+    # One’s own: the member of the scene has no account.
+    "members:my_contacts": Door(
+        frozenset(), frozenset(), told=frozenset(), at={"uuid": "membership"}
+    ),
     "members:mine_json": Door(SIGNED_IN),
     "members:ask_erasure": Door(None, SIGNED_IN),
     # Its funding.
@@ -164,6 +171,7 @@ DOORS: dict[str, Door] = {
     "meetings:feeds": Door(SIGNED_IN, SIGNED_IN),
     "meetings:seen": public(at={"code": "seen_code"}),
     "meetings:seen_document": public(at={"code": "seen_code", "uuid": "document"}),
+    "meetings:reply": Door(None, EVERYONE, at={"code": "reply_code"}),
     "meetings:answer_poll": Door(EVERYONE, EVERYONE, at={"code": "poll_code"}),
     "meetings:feed": public(at={"code": "feed_code"}),
     # Who was there, and what was concluded.

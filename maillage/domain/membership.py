@@ -8,7 +8,7 @@ adhésion; partners sit in the comité de suivi, without a vote.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
@@ -72,6 +72,7 @@ class State(Enum):
 
     ACTIVE = "ACTIVE"
     FEE_DUE = "FEE_DUE"
+    TO_RENEW = "TO_RENEW"
     AWAITING = "AWAITING"
     TO_COME = "TO_COME"
     OBJECTED = "OBJECTED"
@@ -83,6 +84,7 @@ class State(Enum):
         return {
             State.ACTIVE: "membre",
             State.FEE_DUE: "cotisation à régler",
+            State.TO_RENEW: "adhésion à renouveler",
             State.AWAITING: "adhésion à accepter",
             State.TO_COME: "à venir",
             State.OBJECTED: "s’y est opposé",
@@ -91,7 +93,20 @@ class State(Enum):
 
 
 VOTERS = frozenset(Category) - {Category.PARTNER}
-COUNTED = frozenset({State.ACTIVE, State.FEE_DUE})
+# A fee or a renewal that is late takes the vote away, not the membership.
+COUNTED = frozenset({State.ACTIVE, State.FEE_DUE, State.TO_RENEW})
+# In the last days of a period one pays, or accepts, for the next (choice of Maillage).
+EARLY = timedelta(days=60)
+
+
+class PeriodCovered(Refusal):
+    """The fee of the period is paid, and the next cannot be paid yet."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(
+            f"La cotisation est déjà réglée jusqu’au {until:%d/%m/%Y}\u00a0: la suivante "
+            f"s’enregistre dans les {EARLY.days} derniers jours."
+        )
 
 
 class NotMssante(Refusal):
@@ -105,6 +120,8 @@ class Terms:
     regime: Regime
     yearly_fee: Decimal | None = None
     renewal: Renewal = Renewal.CIVIL_YEAR
+    # The charter is accepted again each period, a fee or not.
+    is_renewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,14 @@ class Belonging:
     paid_until: date | None = None
 
 
+def signs(category: Category, terms: Terms | None) -> bool:
+    """Tell whether one belongs by adhésion: a partner never, a professional unless by right."""
+    is_by_right = terms is not None and terms.regime is Regime.BY_RIGHT
+    return category is not Category.PARTNER and not (
+        is_by_right and category is Category.PROFESSIONAL
+    )
+
+
 def state_on(day: date, belonging: Belonging, terms: Terms | None) -> State:
     """Return where a membership stands that day under the terms then in force.
 
@@ -130,13 +155,12 @@ def state_on(day: date, belonging: Belonging, terms: Terms | None) -> State:
         return State.FORMER
     if belonging.since > day:
         return State.TO_COME
-    regime = terms.regime if terms else Regime.ADHESION
-    if belonging.category is Category.PARTNER:
-        return State.ACTIVE
-    if regime is Regime.BY_RIGHT and belonging.category is Category.PROFESSIONAL:
+    if not signs(belonging.category, terms):
         return State.ACTIVE
     if belonging.accepted_on is None or belonging.accepted_on > day:
         return State.AWAITING
+    if terms and terms.is_renewed and accepted_until(belonging.accepted_on, terms.renewal) < day:
+        return State.TO_RENEW
     if terms and terms.yearly_fee and (belonging.paid_until or date.min) < day:
         return State.FEE_DUE
     return State.ACTIVE
@@ -147,12 +171,33 @@ def may_vote(state: State, category: Category) -> bool:
     return state is State.ACTIVE and category in VOTERS
 
 
-def paid_until(paid_on: date, renewal: Renewal) -> date:
-    """Return the last day a fee covers."""
+def _period_end(day: date, renewal: Renewal) -> date:
     if renewal is Renewal.CIVIL_YEAR:
-        return date(paid_on.year, 12, 31)
-    anniversary = years_after(paid_on, 1)
-    return date.fromordinal(anniversary.toordinal() - 1)
+        return date(day.year, 12, 31)
+    return years_after(day, 1) - timedelta(days=1)
+
+
+def paid_until(paid_on: date, renewal: Renewal, already: date | None = None) -> date:
+    """Return the last day a fee covers; `already` is that of the fee paid before.
+
+    :raises PeriodCovered: the period is paid, and it is too early for the next.
+    """
+    if already is None or already < paid_on:
+        return _period_end(paid_on, renewal)
+    if already - paid_on > EARLY:
+        raise PeriodCovered(already)
+    return _period_end(already + timedelta(days=1), renewal)
+
+
+def accepted_until(accepted_on: date, renewal: Renewal) -> date:
+    """Return the last day an acceptance covers where it is given again each period.
+
+    Given in the last days of a civil year, it is for the year that comes.
+    """
+    end = _period_end(accepted_on, renewal)
+    if renewal is Renewal.CIVIL_YEAR and end - accepted_on <= EARLY:
+        return _period_end(end + timedelta(days=1), renewal)
+    return end
 
 
 def check_mssante(address: str) -> str:
@@ -168,6 +213,15 @@ def check_mssante(address: str) -> str:
             "elle se termine par .mssante.fr, après un @."
         )
     return cleaned
+
+
+def may_renew(accepted_on: date, day: date, terms: Terms | None) -> bool:
+    """Tell whether one may accept again that day: each period, in its last days or after."""
+    return (
+        terms is not None
+        and terms.is_renewed
+        and accepted_until(accepted_on, terms.renewal) - day <= EARLY
+    )
 
 
 @dataclass(frozen=True)

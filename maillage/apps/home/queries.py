@@ -11,6 +11,7 @@ from maillage.apps.creation.queries.week import Urgency, WeekItem, week_items
 from maillage.apps.decisions.queries.week import waiting_for
 from maillage.apps.mandates.queries import mandates_week
 from maillage.apps.meetings.queries.week import meetings_week
+from maillage.apps.members.queries.directory import open_lists
 from maillage.domain.echelon import Echelon
 
 
@@ -30,6 +31,7 @@ class Week:
     items: list[WeekItem]
     communities: list[Mine]
     functions: list[str]
+    directories: list[Community]
 
     @property
     def waiting(self) -> list[WeekItem]:
@@ -72,6 +74,7 @@ def week(person: Person, *, today: date) -> Week:
             Mine(community, kinds, counts.get(key, Headcount()))
             for key, (community, kinds) in roles.items()
         ],
+        directories=open_lists(person, on=today),
         functions=[
             f"{f.get_kind_display()} ({f.get_outside_body_display()}), "
             f"{f.departement or f.region or 'France entière'}"

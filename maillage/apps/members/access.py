@@ -3,13 +3,15 @@
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from maillage.apps.accounts.models import User
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access as communities
-from maillage.apps.communities.models import Community
-from maillage.apps.members.models import ImportBatch, Membership
-from maillage.domain.roles import Right
+from maillage.apps.communities.models import Community, Role
+from maillage.apps.members.models import Habits, ImportBatch, Membership, RegimePeriod
+from maillage.domain.membership import COUNTED, Category
+from maillage.domain.roles import Right, RoleKind
 
 
 def membership_for(
@@ -27,6 +29,47 @@ def membership_for(
     if found is None:
         raise Http404
     return community, found
+
+
+def directory_for(user: User, slug: str, *, on: date) -> Community:
+    """Fetch a community whose members may be read: by its list, or by its own when it opens it."""
+    found = Community.objects.select_related("departement", "region").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    rights = communities.rights_of(user.person, found, on=on)
+    if Right.READ_MEMBERS in rights:
+        return found
+    is_theirs = belongs(user.person, found, on=on)
+    if is_theirs and Habits.objects.filter(community=found, is_open=True).exists():
+        return found
+    if is_theirs or Right.SEE in rights:
+        raise PermissionDenied
+    raise Http404
+
+
+def belongs(person: Person, community: Community, *, on: date) -> bool:
+    """Tell whether someone is a member that day, by the list or by a role; partners are not."""
+    roles = Role.objects.on(on).filter(person=person, community=community)
+    if roles.exclude(kind=RoleKind.PARTNER.value).exists():
+        return True
+    terms = RegimePeriod.objects.terms_on(community, on)
+    held = Membership.objects.of(community).filter(person=person).with_fees().order_by("pk")
+    return any(
+        one.state_on(on, terms) in COUNTED for one in held.exclude(category=Category.PARTNER.value)
+    )
+
+
+def own_membership(user: User, uuid: UUID) -> Membership:
+    """Fetch a membership of the person themself; of anyone else it does not exist."""
+    found = (
+        Membership.objects.open()
+        .select_related("community", "person")
+        .filter(uuid=uuid, person=user.person)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def batch_for(user: User, slug: str, uuid: UUID, *, on: date) -> tuple[Community, ImportBatch]:

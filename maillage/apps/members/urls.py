@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.apps.members.views import lists, mine, people, terms
+from maillage.apps.members.views import directory, lists, mine, people, terms
 
 app_name = "members"
 
@@ -13,11 +13,14 @@ urlpatterns = [
     path(f"{_HERE}membres.xlsx", people.export_workbook, name="export_workbook"),
     path(f"{_HERE}membres.vcf", people.export_cards, name="export_cards"),
     path(f"{_HERE}nouveau/", people.new, name="new"),
+    path(f"{_HERE}annuaire/", directory.directory, name="directory"),
+    path(f"{_HERE}liens/", people.invite_all, name="invite_all"),
     path(f"{_HERE}importer/", lists.bring, name="import"),
     path(f"{_HERE}importer/<uuid:uuid>/", lists.preview, name="preview"),
     path(f"{_HERE}importer/<uuid:uuid>/annuler/", lists.undo, name="undo"),
     path(f"{_HERE}regles/", terms.terms, name="terms"),
     path(f"{_HERE}regles/regime/", terms.set_regime, name="set_regime"),
+    path(f"{_HERE}regles/usages/", terms.set_habits, name="set_habits"),
     path(f"{_HERE}regles/college/", terms.add_college, name="add_college"),
     path(f"{_HERE}regles/effectif/", terms.state_practising, name="state_practising"),
     path(f"{_HERE}organigramme/", terms.chart, name="chart"),
@@ -30,5 +33,6 @@ urlpatterns = [
     path("adhesion/<str:address>/", terms.answer, name="answer"),
     path("compte/mes-donnees/", mine.mine, name="mine"),
     path("compte/mes-donnees/mes-donnees.json", mine.mine_json, name="mine_json"),
+    path("compte/mes-donnees/<uuid:uuid>/", mine.contacts, name="my_contacts"),
     path("compte/mes-donnees/effacement/", mine.ask_to_be_erased, name="ask_erasure"),
 ]

@@ -8,6 +8,9 @@ VERBS = {
     "members.objected": "{member} s’est opposé à être membre de droit le {objected_on}.",
     "members.fee_paid": "{by} a enregistré la cotisation de {member}\u00a0: {amount}.",
     "members.regime_changed": "{by} a fixé le régime «\u00a0{regime}\u00a0» à partir du {since}.",
+    "members.invited": "{by} a envoyé à {count} personnes le lien pour accepter ou s’opposer.",
+    "members.habits_set": "{by} a {opening}, {reminders}.",
+    "members.contacts_set": "{by} a fixé ses coordonnées\u00a0: {choice}.",
     "members.college_added": "{by} a ajouté le collège {on}.",
     "members.practising_stated": (
         "{by} a indiqué {count} {profession} en exercice, d’après {source}."

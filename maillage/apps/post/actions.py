@@ -4,7 +4,7 @@ An act writes its mails in its own transaction: they exist if and only if it hap
 once it is committed, the first ones at once, the others with `maillage mails send`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,6 +30,8 @@ class Letter:
     person: Person | None = None
     calendar: str = ""
     calendar_method: str = ""
+    # Calendars that take back events sent before, one event each as RFC 5546 asks.
+    withdrawn: Sequence[str] = ()
 
 
 def send_now(
@@ -49,6 +51,7 @@ def send_now(
             text=letter.text,
             calendar=letter.calendar,
             calendar_method=letter.calendar_method,
+            withdrawn=list(letter.withdrawn),
             about=about,
             written_at=at,
             due_at=at,
@@ -108,6 +111,11 @@ def forget(*, about: UUID, what: str = "", address: str = "") -> int:
     if address:
         lines = lines.filter(address=address)
     return lines.delete()[0]
+
+
+def forget_all(about: Collection[UUID]) -> int:
+    """Take back every line about several things at once; return how many."""
+    return Reminder.objects.filter(about__in=list(about), digest__isnull=True).delete()[0]
 
 
 def one_line(subject: str) -> str:

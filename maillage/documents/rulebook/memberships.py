@@ -1,9 +1,10 @@
 """Who is a member, who votes, which professions are known, how long is what is held kept?"""
 
 from maillage.documents.rulebook.markdown import Sources, table
-from maillage.domain.membership import VOTERS, Category
+from maillage.domain.membership import EARLY, VOTERS, Category
 from maillage.domain.parameters import Registry, Source
 from maillage.domain.professions import PROFESSIONS
+from maillage.domain.renewal import AFTER_INVITATION, NOTICE, TIMES
 from maillage.domain.retention import RETENTIONS
 
 INTRODUCTION = """\
@@ -19,12 +20,25 @@ adhèrent toujours ; les partenaires siègent au comité de suivi, sans voix.
 
 Un changement de régime ferme la période précédente et la garde. Qui s’est opposé n’est jamais
 membre, et un import de liste n’y change rien.
+
+Une communauté peut demander que l’adhésion se renouvelle à chaque période : chacun accepte de
+nouveau, d’un clic. Une cotisation ou un renouvellement en retard ôte la voix, pas la qualité de
+membre. Dans les {early} derniers jours d’une période, on règle ou on accepte pour la suivante.
+
+## Rappels
+
+Ils ne partent qu’avec le mail du jour, {times} fois au plus, et jamais pour ce qui est fait :
+{notice} jours avant la fin d’une cotisation ou d’une adhésion, à son terme, puis un mois après ;
+pour qui a reçu le lien d’adhésion sans y répondre, {invited} jours après. Aucun texte ne fixe ces
+délais : ils sont choisis par Maillage, et une communauté peut s’en passer.
 """
 LIST = """\
 ## Qui lit la liste
 
 La présidence, le secrétariat et la coordination la tiennent ; la trésorerie et le bureau la
-lisent. Un simple membre ne la lit pas : c’est le choix le plus prudent, en l’absence de texte.
+lisent. Un simple membre ne la lit pas : c’est le choix le plus prudent, en l’absence de texte. Une
+communauté peut ouvrir à ses membres un annuaire : nom, profession, structure, et les coordonnées de
+qui a donné son accord, daté, pour les montrer. Partenaires et anciens membres ne le lisent pas.
 Chaque lecture est inscrite au journal et visible de chacun dans « Mes données ».
 
 ## Doublons d’une liste importée
@@ -70,7 +84,13 @@ def text(values: Registry) -> str:
     ]
     return "\n".join(
         (
-            INTRODUCTION.format(law=law),
+            INTRODUCTION.format(
+                law=law,
+                early=EARLY.days,
+                times=TIMES,
+                notice=NOTICE.days,
+                invited=AFTER_INVITATION.days,
+            ),
             table(["Qualité", "Voix, une fois en règle"], votes),
             LIST,
             TRADES.format(codes=codes),

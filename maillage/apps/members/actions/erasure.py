@@ -109,7 +109,7 @@ def anonymise(person: Person, *, at: datetime) -> None:
     person.save(update_fields=["first_name", "last_name", "rpps", "profession"])
     Practice.objects.filter(person=person).delete()
     held = Membership.objects.filter(person=person)
-    held.update(email="", phone="", mssante="", consent_on=None, structure=None)
+    held.update(email="", phone="", mssante="", consent_on=None, shown_on=None, structure=None)
     held.filter(until__isnull=True, since__lte=localdate(at)).update(until=localdate(at))
     held.filter(until__isnull=True).delete()
     for user in User.objects.filter(person=person):

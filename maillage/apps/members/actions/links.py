@@ -1,5 +1,6 @@
 """What may a member do from a link, without an account: accept the charter, or object?"""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,10 +13,11 @@ from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.actions.membership import named
-from maillage.apps.members.models import Membership
+from maillage.apps.members.models import Membership, RegimePeriod
 from maillage.apps.post import actions as post
 from maillage.apps.post import links
 from maillage.apps.post.models import Mail
+from maillage.domain.membership import may_renew
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
@@ -44,6 +46,16 @@ class NoAddress(Refusal):
         )
 
 
+class NobodyToInvite(Refusal):
+    """Everyone was invited, or has no address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Personne n’attend ce lien\u00a0: les adhésions à accepter l’ont reçu, ou n’ont pas "
+            "d’adresse. Une fiche permet de l’envoyer de nouveau."
+        )
+
+
 @transaction.atomic
 def send_link(*, membership: Membership, by: Person, at: datetime) -> None:
     """Send a member the link by which they accept the charter, or object.
@@ -51,17 +63,70 @@ def send_link(*, membership: Membership, by: Person, at: datetime) -> None:
     :raises RightMissing: the person does not keep the list.
     :raises NoAddress: the community has no address of theirs.
     """
-    code = make_link(membership=membership, by=by, at=at)
+    _demand(membership.community, by, at)
     if not membership.email:
         raise NoAddress
-    address = links.absolute(reverse("members:answer", args=[code]))
-    letter = post.Letter(
-        address=membership.email,
-        subject=f"{membership.community.name}\u00a0: votre adhésion",
-        text=render_to_string("members/answer.txt", {"held": membership, "address": address}),
-        person=membership.person,
+    _send([membership], at)
+
+
+@transaction.atomic
+def invite_all(*, community: Community, by: Person, at: datetime) -> int:
+    """Send the link to everyone who has yet to accept and was never sent it; return how many.
+
+    :raises RightMissing: the person does not keep the list.
+    :raises NobodyToInvite: all were invited, or have no address.
+    """
+    _demand(community, by, at)
+    Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+    invited = list(
+        Membership.objects.to_invite(community)
+        .select_related("community", "person", "structure")
+        .order_by("pk")
     )
-    post.send_now([letter], at=at, kind=Mail.Kind.ASKED, about=membership.uuid)
+    if not invited:
+        raise NobodyToInvite
+    _send(invited, at)
+    journal.record(
+        "members.invited",
+        by=by,
+        at=at,
+        on=community,
+        community=community.uuid,
+        facts={"count": len(invited)},
+    )
+    return len(invited)
+
+
+def _send(invited: Sequence[Membership], at: datetime) -> None:
+    letters = [
+        post.Letter(
+            address=each.email,
+            subject=f"{each.community.name}\u00a0: votre adhésion",
+            text=render_to_string(
+                "members/answer.txt", {"held": each, "address": address_of(each, at=at)}
+            ),
+            person=each.person,
+        )
+        for each in invited
+    ]
+    about = invited[0].uuid if len(invited) == 1 else invited[0].community.uuid
+    post.send_now(letters, at=at, kind=Mail.Kind.ASKED, about=about)
+    Membership.objects.filter(pk__in=[each.pk for each in invited]).update(invited_on=localdate(at))
+
+
+def address_of(membership: Membership, *, at: datetime) -> str:
+    """Return the whole address of the page where a member answers."""
+    return links.absolute(reverse("members:answer", args=[_code(membership, at)]))
+
+
+def _code(membership: Membership, at: datetime) -> str:
+    return links.make(
+        PURPOSE, subject=membership.uuid, person=membership.person, expires_at=at + VALID_FOR
+    )
+
+
+def _demand(community: Community, by: Person, at: datetime) -> None:
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
 
 
 def make_link(*, membership: Membership, by: Person, at: datetime) -> str:
@@ -69,12 +134,8 @@ def make_link(*, membership: Membership, by: Person, at: datetime) -> str:
 
     :raises RightMissing: the person does not keep the list.
     """
-    communities.demand(
-        Right.MANAGE_MEMBERS, of=by, on_community=membership.community, on=localdate(at)
-    )
-    return links.make(
-        PURPOSE, subject=membership.uuid, person=membership.person, expires_at=at + VALID_FOR
-    )
+    _demand(membership.community, by, at)
+    return _code(membership, at)
 
 
 def membership_of(code: str, *, at: datetime) -> Membership:
@@ -107,19 +168,27 @@ def _locked(code: str, at: datetime) -> Membership:
 
 
 @transaction.atomic
-def accept_membership(*, code: str, at: datetime) -> Membership:
+def accept_membership(*, code: str, shows_contacts: bool = False, at: datetime) -> Membership:
     """Record that the member accepts the charter and the règlement; said twice, said once.
+
+    With `shows_contacts` they agree that the other members see their contacts.
 
     :raises LinkAltered, LinkExpired, NothingToAnswer: the link is worth nothing.
     """
     kept = _locked(code, at)
-    if kept.accepted_on is not None and kept.objected_on is None:
+    today = localdate(at)
+    terms = RegimePeriod.objects.terms_on(kept.community, today)
+    is_asked = kept.accepted_on is None or may_renew(kept.accepted_on, today, terms)
+    if not is_asked and kept.objected_on is None:
         return kept
-    kept.accepted_on, kept.objected_on = kept.accepted_on or localdate(at), None
+    kept.accepted_on = today if is_asked else kept.accepted_on
+    kept.objected_on = None
     if kept.email or kept.phone or kept.mssante:
-        kept.consent_on = kept.consent_on or localdate(at)
+        kept.consent_on = kept.consent_on or today
+        kept.shown_on = kept.shown_on or (today if shows_contacts else None)
     kept.version += 1
-    kept.save(update_fields=["accepted_on", "objected_on", "consent_on", "version"])
+    kept.save(update_fields=["accepted_on", "objected_on", "consent_on", "shown_on", "version"])
+    post.forget(about=kept.uuid)
     journal.record(
         "members.accepted",
         by=kept.person,
@@ -142,9 +211,20 @@ def object_to_membership(*, code: str, at: datetime) -> Membership:
         return kept
     kept.objected_on = localdate(at)
     kept.email = kept.phone = kept.mssante = ""
-    kept.consent_on = None
+    kept.consent_on = kept.shown_on = None
     kept.version += 1
-    kept.save(update_fields=["objected_on", "email", "phone", "mssante", "consent_on", "version"])
+    kept.save(
+        update_fields=[
+            "objected_on",
+            "email",
+            "phone",
+            "mssante",
+            "consent_on",
+            "shown_on",
+            "version",
+        ]
+    )
+    post.forget(about=kept.uuid)
     journal.record(
         "members.objected",
         by=kept.person,

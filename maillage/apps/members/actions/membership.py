@@ -14,6 +14,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import Fee, Membership, Practice, Structure
 from maillage.apps.members.readers.roster import people_registered
+from maillage.apps.post import actions as post
 from maillage.domain.identifiers import check_rpps
 from maillage.domain.matching import name_key
 from maillage.domain.membership import Category, Renewal, check_mssante, paid_until
@@ -51,7 +52,7 @@ class MembershipEnded(Refusal):
 
 
 class NoFeeAsked(Refusal):
-    """The community asks no fee that day, or this period is paid."""
+    """The community asks no fee that day."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,8 @@ def edit_member(
         changed += _rename(kept.person, entered)
     kept.version += 1
     kept.save(update_fields=[*values, "version"])
+    # What is still due is recalled by the next round, where they are now written to.
+    post.forget(about=kept.uuid)
     journal.record(
         "members.edited",
         by=by,
@@ -268,6 +271,7 @@ def end_membership(*, membership: Membership, until: date, by: Person, at: datet
     kept.until = until
     kept.version += 1
     kept.save(update_fields=["until", "version"])
+    post.forget(about=kept.uuid)
     journal.record(
         "members.ended",
         by=by,
@@ -284,7 +288,8 @@ def record_fee(*, membership: Membership, paid_on: date, by: Person, at: datetim
     """Record that the yearly fee of a member was paid.
 
     :raises RightMissing: the person does not keep the list.
-    :raises NoFeeAsked: the community asks none that day, or this period is paid.
+    :raises NoFeeAsked: the community asks none that day.
+    :raises PeriodCovered: the period is paid, and it is too early for the next.
     """
     community = membership.community
     communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
@@ -293,12 +298,12 @@ def record_fee(*, membership: Membership, paid_on: date, by: Person, at: datetim
     amount: Decimal | None = period.yearly_fee if period else None
     if period is None or amount is None:
         raise NoFeeAsked("Aucune cotisation n’est demandée à cette date\u00a0: fixez-la d’abord.")
-    until = paid_until(paid_on, Renewal(period.renewal))
-    if kept.fees.filter(until__gte=until).exists():
-        raise NoFeeAsked(f"La cotisation est déjà réglée jusqu’au {until:%d/%m/%Y}.")
+    already = kept.fees.aggregate(last=models.Max("until"))["last"]
+    until = paid_until(paid_on, Renewal(period.renewal), already)
     fee = Fee.objects.create(membership=kept, amount=amount, paid_on=paid_on, until=until)
     kept.version += 1
     kept.save(update_fields=["version"])
+    post.forget(about=kept.uuid)
     journal.record(
         "members.fee_paid",
         by=by,

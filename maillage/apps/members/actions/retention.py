@@ -67,9 +67,9 @@ def _apply(held: Held, *, at: datetime) -> int:
 def _forget(row: Membership | Person | ImportBatch, held: Held, at: datetime) -> None:
     if isinstance(row, Membership):
         row.email = row.phone = row.mssante = ""
-        row.consent_on = None
+        row.consent_on = row.shown_on = None
         row.version += 1
-        row.save(update_fields=["email", "phone", "mssante", "consent_on", "version"])
+        row.save(update_fields=["email", "phone", "mssante", "consent_on", "shown_on", "version"])
     elif isinstance(row, Person):
         anonymise(row, at=at)
     elif held is Held.UNDO_OF_LIST:

@@ -10,7 +10,8 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
-from maillage.apps.members.models import College, PractisingCount, RegimePeriod
+from maillage.apps.members.models import College, Habits, PractisingCount, RegimePeriod
+from maillage.apps.post import actions as post
 from maillage.domain.membership import Regime, Terms
 from maillage.domain.professions import BY_CODE
 from maillage.domain.refusal import Refusal
@@ -69,8 +70,12 @@ def set_regime(
         regime=terms.regime.value,
         yearly_fee=terms.yearly_fee,
         renewal=terms.renewal.value,
+        is_renewed=terms.is_renewed,
         since=since,
     )
+    # What the former terms asked is not recalled any more; the next round says what these ask.
+    held = community.memberships.open()
+    post.forget_all(about=held.values_list("uuid", flat=True))
     journal.record(
         "members.regime_changed",
         by=by,
@@ -80,6 +85,59 @@ def set_regime(
         facts={"regime": terms.regime.label, "since": since},
     )
     return period
+
+
+class HabitsChanged(Refusal):
+    """Someone saved these choices since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Quelqu’un a changé ces choix pendant que vous aviez la page ouverte\u00a0: "
+            "rechargez-la avant de recommencer."
+        )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a community chooses for its list."""
+
+    is_open: bool
+    reminds: bool
+    how_to_pay: str
+
+
+@transaction.atomic
+def set_habits(
+    *, community: Community, chosen: Chosen, expected_version: int, by: Person, at: datetime
+) -> Habits:
+    """Say whether members read the list, whether they are reminded, and how a fee is paid.
+
+    :raises RightMissing: the person does not keep the list.
+    :raises HabitsChanged: someone saved them since the page was opened.
+    """
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
+    Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+    kept, _ = Habits.objects.get_or_create(community=community)
+    if kept.version != expected_version:
+        raise HabitsChanged
+    kept.is_open, kept.reminds = chosen.is_open, chosen.reminds
+    kept.how_to_pay = " ".join(chosen.how_to_pay.split())
+    kept.version += 1
+    kept.save()
+    if not kept.reminds:
+        post.forget_all(about=community.memberships.values_list("uuid", flat=True))
+    journal.record(
+        "members.habits_set",
+        by=by,
+        at=at,
+        on=community,
+        community=community.uuid,
+        facts={
+            "opening": "ouvert la liste aux membres" if kept.is_open else "réservé la liste",
+            "reminders": "avec rappels" if kept.reminds else "sans rappels",
+        },
+    )
+    return kept
 
 
 @transaction.atomic

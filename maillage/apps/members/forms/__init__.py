@@ -7,12 +7,16 @@ from django import forms
 
 from maillage.apps.communities.forms import DayInput
 from maillage.apps.members.actions.membership import Entered
+from maillage.apps.members.actions.terms import Chosen
 from maillage.apps.members.models import College, Membership
 from maillage.domain.membership import Category, Regime, Renewal, Terms
 from maillage.domain.professions import PROFESSIONS
 
 TRADES = [("", "—"), *((each.code, each.label) for each in PROFESSIONS)]
-ASKED = ("category", "since", "accepted_on", "email", "phone", "mssante", "consent_on", "college")
+ASKED = (
+    "category", "since", "accepted_on", "email", "phone", "mssante", "consent_on", "shown_on",
+    "college",
+)  # fmt: skip
 
 
 class MemberForm(forms.Form):
@@ -43,6 +47,11 @@ class MemberForm(forms.Form):
     mssante = forms.CharField(label="Adresse MSSanté", max_length=254, required=False)
     consent_on = forms.DateField(
         label="Accord pour garder ces coordonnées, donné le", widget=DayInput, required=False
+    )
+    shown_on = forms.DateField(
+        label="Accord pour les montrer aux autres membres, donné le",
+        widget=DayInput,
+        required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -128,7 +137,14 @@ class RegimeForm(forms.Form):
         label="Cotisation annuelle (€)", min_value=0, max_digits=8, decimal_places=2, required=False
     )
     renewal = forms.ChoiceField(
-        label="Elle vaut pour", choices=[(each.value, each.label) for each in Renewal]
+        label="Cotisation et renouvellement valent pour",
+        choices=[(each.value, each.label) for each in Renewal],
+    )
+    is_renewed = forms.BooleanField(
+        label="L’adhésion elle-même se renouvelle à chaque période",
+        required=False,
+        help_text="Chacun accepte de nouveau la charte et le règlement, d’un clic, même sans "
+        "cotisation.",
     )
     since = forms.DateField(label="À partir du", widget=DayInput)
 
@@ -136,8 +152,48 @@ class RegimeForm(forms.Form):
         """Return what was typed, as an act takes it."""
         cleaned = self.cleaned_data
         return Terms(
-            Regime(cleaned["regime"]), cleaned["yearly_fee"] or None, Renewal(cleaned["renewal"])
+            Regime(cleaned["regime"]),
+            cleaned["yearly_fee"] or None,
+            Renewal(cleaned["renewal"]),
+            cleaned["is_renewed"],
         )
+
+
+class HabitsForm(forms.Form):
+    is_open = forms.BooleanField(
+        label="Les membres peuvent consulter l’annuaire des membres",
+        required=False,
+        help_text="Nom, profession et structure\u00a0; les coordonnées seulement de qui a accepté "
+        "de les montrer. Chaque lecture est inscrite au journal.",
+    )
+    reminds = forms.BooleanField(
+        label="Rappeler les cotisations à régler et les adhésions à accepter ou à renouveler",
+        required=False,
+        help_text="Une ligne dans le mail du jour, trois fois au plus\u00a0; "
+        "jamais pour ce qui est fait.",
+    )
+    how_to_pay = forms.CharField(
+        label="Comment régler la cotisation",
+        max_length=300,
+        required=False,
+        help_text="Ajouté au rappel\u00a0: «\u00a0Par virement, ou par chèque à la prochaine "
+        "réunion.\u00a0»",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def chosen(self) -> Chosen:
+        """Return what was typed, as an act takes it."""
+        return Chosen(*(self.cleaned_data[name] for name in ("is_open", "reminds", "how_to_pay")))
+
+
+class MyContactsForm(forms.Form):
+    email = forms.EmailField(label="Adresse électronique", required=False)
+    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    mssante = forms.CharField(label="Adresse MSSanté", max_length=254, required=False)
+    is_shown = forms.BooleanField(
+        label="Les montrer aux autres membres, si la communauté leur ouvre l’annuaire",
+        required=False,
+    )
 
 
 class CollegeForm(forms.Form):

@@ -7,12 +7,19 @@ from maillage.apps.members.models.membership import (
     MembershipQuerySet,
     Practice,
 )
-from maillage.apps.members.models.terms import College, PractisingCount, RegimePeriod, Structure
+from maillage.apps.members.models.terms import (
+    College,
+    Habits,
+    PractisingCount,
+    RegimePeriod,
+    Structure,
+)
 
 __all__ = [
     "College",
     "ErasureRequest",
     "Fee",
+    "Habits",
     "ImportBatch",
     "Membership",
     "MembershipQuerySet",

@@ -44,6 +44,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep those whose address may be written to: given, with a consent that has its date."""
         return self.filter(consent_on__isnull=False, objected_on__isnull=True).exclude(email="")
 
+    def to_invite(self, community: Community) -> Self:
+        """Keep those who may be sent the link to accept or object, and were never."""
+        return (
+            self.of(community)
+            .open()
+            .filter(accepted_on__isnull=True, objected_on__isnull=True, invited_on__isnull=True)
+            .exclude(email="")
+            .exclude(category=Category.PARTNER.value)
+        )
+
     def with_fees(self) -> Self:
         """Add `paid_until`, the last day a fee covers."""
         return self.annotate(paid_until=Max("fees__until"))
@@ -73,11 +83,16 @@ class Membership(models.Model):
     until = models.DateField("jusqu’au", null=True, blank=True)
     accepted_on = models.DateField("charte et règlement acceptés le", null=True, blank=True)
     objected_on = models.DateField("opposition reçue le", null=True, blank=True)
+    invited_on = models.DateField("lien envoyé le", null=True, blank=True)
     # Contacts are given to one community, with a consent that has its date.
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     mssante = models.EmailField("adresse MSSanté", blank=True)
     consent_on = models.DateField("accord pour ces coordonnées donné le", null=True, blank=True)
+    # To keep contacts is one consent; to show them to the other members is another.
+    shown_on = models.DateField(
+        "accord pour les montrer aux autres membres, donné le", null=True, blank=True
+    )
     version = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
@@ -118,7 +133,12 @@ class Membership(models.Model):
 
     def state_on(self, day: date, terms: Terms | None) -> State:
         """Where it stands that day; fetch it `with_fees` where a fee may be due."""
-        belonging = Belonging(
+        return state_on(day, self.belonging, terms)
+
+    @property
+    def belonging(self) -> Belonging:
+        """The same, as the rules read it."""
+        return Belonging(
             category=self.category_value,
             since=self.since,
             until=self.until,
@@ -126,7 +146,6 @@ class Membership(models.Model):
             objected_on=self.objected_on,
             paid_until=getattr(self, "paid_until", None),
         )
-        return state_on(day, belonging, terms)
 
 
 class Fee(models.Model):

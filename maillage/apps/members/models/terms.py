@@ -1,14 +1,32 @@
 """What does a community ask of its members, and among whom does it count them?"""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Community
+from maillage.apps.communities.models import Community, in_force
 from maillage.domain.membership import Regime, Renewal, Terms
+
+
+class RegimePeriodQuerySet(models.QuerySet["RegimePeriod"]):
+    def on(self, community: Community, day: date) -> "RegimePeriod | None":
+        """Return the period in force that day; None when the community never said."""
+        return self.filter(in_force(day), community=community).first()
+
+    def terms_on(self, community: Community, day: date) -> Terms | None:
+        """Return the terms of a community that day."""
+        period = self.on(community, day)
+        return period.terms if period else None
+
+    def terms_by(self, communities: Iterable[int], day: date) -> dict[int, Terms]:
+        """Return the terms that day of several communities at once, by their key."""
+        periods = self.filter(in_force(day), community__in=list(communities))
+        return {period.community_id: period.terms for period in periods.order_by("pk")}
 
 
 class RegimePeriod(models.Model):
@@ -25,8 +43,11 @@ class RegimePeriod(models.Model):
         choices=[(r.value, r.label) for r in Renewal],
         default=Renewal.CIVIL_YEAR.value,
     )
+    is_renewed = models.BooleanField("adhésion renouvelée à chaque période", default=False)
     since = models.DateField("depuis le")
     until = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects: ClassVar[RegimePeriodQuerySet] = RegimePeriodQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
 
     class Meta:
         verbose_name = "régime d’adhésion"
@@ -52,7 +73,25 @@ class RegimePeriod(models.Model):
 
     @property
     def terms(self) -> Terms:
-        return Terms(Regime(self.regime), self.yearly_fee, Renewal(self.renewal))
+        return Terms(Regime(self.regime), self.yearly_fee, Renewal(self.renewal), self.is_renewed)
+
+
+class Habits(models.Model):
+    """What a community lets its own members read, and what it reminds them of."""
+
+    community = models.OneToOneField(
+        Community, models.CASCADE, primary_key=True, related_name="member_habits"
+    )
+    is_open = models.BooleanField("liste ouverte aux membres", default=False)
+    reminds = models.BooleanField("rappels par le mail du jour", default=True)
+    how_to_pay = models.CharField("comment régler la cotisation", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "usages de la liste de membres"
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
 
 
 class College(models.Model):

@@ -7,9 +7,8 @@ from typing import Any
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Role
 from maillage.apps.journal import queries as journal
-from maillage.apps.members.models import ErasureRequest, Membership
-from maillage.apps.members.queries.people import terms_on
-from maillage.domain.membership import State
+from maillage.apps.members.models import ErasureRequest, Membership, RegimePeriod
+from maillage.domain.membership import COUNTED, Category, State, Terms
 from maillage.domain.retention import RETENTIONS, Retention
 
 
@@ -19,6 +18,7 @@ class Held:
 
     membership: Membership
     state: State
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,12 @@ def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
     """Return what is held about someone, community by community, and who read it."""
     memberships = (
         person.memberships.with_fees()
-        .select_related("community", "structure", "college")
+        .select_related("community__member_habits", "structure", "college")
         .order_by("community__name", "pk")
     )
     roles = list(person.roles.select_related("community").order_by("community__name", "since"))
-    held = [Held(one, one.state_on(on, terms_on(one.community, on))) for one in memberships]
+    terms = RegimePeriod.objects.terms_by((one.community_id for one in memberships), on)
+    held = [_held(one, terms.get(one.community_id), on) for one in memberships]
     communities = {each.membership.community.uuid for each in held}
     communities |= {role.community.uuid for role in roles}
     return MyData(
@@ -52,6 +53,20 @@ def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
         asked=person.erasure_requests.filter(done_at__isnull=True).first(),
         retentions=tuple(RETENTIONS),
     )
+
+
+def _held(membership: Membership, terms: Terms | None, on: date) -> Held:
+    state = membership.state_on(on, terms)
+    habits = getattr(membership.community, "member_habits", None)
+    is_theirs = state in COUNTED and membership.category_value is not Category.PARTNER
+    return Held(membership, state, is_theirs and habits is not None and habits.is_open)
+
+
+def contacts_of(membership: Membership) -> dict[str, object]:
+    """Return what one community holds to reach someone, as they may change it."""
+    names = ("email", "phone", "mssante")
+    given = {name: getattr(membership, name) for name in names}
+    return given | {"is_shown": membership.shown_on is not None}
 
 
 def as_json(mine: MyData) -> dict[str, Any]:
@@ -95,4 +110,5 @@ def _membership(each: Held) -> dict[str, Any]:
         "téléphone": held.phone,
         "MSSanté": held.mssante,
         "accord": held.consent_on,
+        "montrées aux membres": held.shown_on,
     }

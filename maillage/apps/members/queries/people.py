@@ -9,19 +9,29 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from maillage.apps.accounts.models import Person
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community, Role, in_force
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import (
     College,
     ErasureRequest,
+    Habits,
     ImportBatch,
     Membership,
     MembershipQuerySet,
     RegimePeriod,
     Structure,
 )
-from maillage.domain.membership import COUNTED, Category, Rate, Regime, State, Terms, may_vote
+from maillage.domain.membership import (
+    COUNTED,
+    Category,
+    Rate,
+    Regime,
+    State,
+    Terms,
+    may_renew,
+    may_vote,
+)
 from maillage.domain.names import fold
 from maillage.domain.professions import PROFESSIONS, Profession
 
@@ -75,6 +85,8 @@ class MembersPage:
     drafts: list[ImportBatch]
     accepted: ImportBatch | None
     asked: list[Membership]
+    to_invite: int
+    unreachable: int
 
     @property
     def members(self) -> int:
@@ -99,8 +111,7 @@ def export(
 
 def terms_on(community: Community, day: date) -> Terms | None:
     """Return the terms of a community that day; None when it never said."""
-    period = RegimePeriod.objects.filter(in_force(day), community=community).first()
-    return period.terms if period else None
+    return RegimePeriod.objects.terms_on(community, day)
 
 
 def _listed(community: Community) -> MembershipQuerySet:
@@ -153,6 +164,7 @@ def members_page(
         listed: list[Membership] = list(page)
         rows = [Row(one, one.state_on(today, terms)) for one in listed]
     batches = _batches(community)
+    counts, unreachable = _counts(community, terms, today)
     journal.record_read(
         by=by, at=at, on=community, community=community.uuid, what="liste des membres"
     )
@@ -160,21 +172,32 @@ def members_page(
         rows=rows,
         page=page,
         total=page.paginator.count,
-        counts=_counts(community, terms, today),
+        counts=counts,
         professions=PROFESSIONS,
         colleges=list(community.colleges.order_by("name")),
         structures=list(community.structures.order_by("name")),
         drafts=[one for one in batches if one.status == ImportBatch.Status.DRAFT],
         accepted=next((one for one in batches if one.status == ImportBatch.Status.ACCEPTED), None),
         asked=_asking_erasure(community),
+        to_invite=Membership.objects.to_invite(community).count(),
+        unreachable=unreachable,
     )
 
 
-def _counts(community: Community, terms: Terms | None, today: date) -> dict[State, int]:
+def _counts(community: Community, terms: Terms | None, today: date) -> tuple[dict[State, int], int]:
+    """Return how many stand where, and how many members cannot be written to."""
+    accounts = User.objects.filter(person__memberships__community=community, is_active=True)
+    reached = set(accounts.values_list("person_id", flat=True))
     held = Membership.objects.of(community).with_fees().only(
-        "category", "since", "until", "accepted_on", "objected_on"
+        "category", "since", "until", "accepted_on", "objected_on", "email", "consent_on",
+        "person_id",
     )  # fmt: skip
-    return Counter(one.state_on(today, terms) for one in held.order_by())
+    told = [
+        (one.state_on(today, terms), bool(one.contact) or one.person_id in reached)
+        for one in held.order_by()
+    ]
+    unreachable = sum(state in COUNTED and not is_reached for state, is_reached in told)
+    return Counter(state for state, _ in told), unreachable
 
 
 def _batches(community: Community) -> list[ImportBatch]:
@@ -327,6 +350,32 @@ def voters(community: Community, *, on: date) -> list[Membership]:
     terms = terms_on(community, on)
     held = _listed(community)
     return [one for one in held if may_vote(one.state_on(on, terms), one.category_value)]
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """What a member is asked by a link, and what they may still answer."""
+
+    is_by_right: bool
+    may_accept: bool
+    is_renewing: bool
+
+
+def answer_page(membership: Membership, *, on: date) -> AnswerPage:
+    """Return what the page of a personal link says."""
+    terms, accepted_on = terms_on(membership.community, on), membership.accepted_on
+    is_renewing = accepted_on is not None and may_renew(accepted_on, on, terms)
+    return AnswerPage(
+        is_by_right=terms is not None and terms.regime is Regime.BY_RIGHT,
+        may_accept=is_renewing or accepted_on is None or membership.objected_on is not None,
+        is_renewing=is_renewing,
+    )
+
+
+def habits_of(community: Community) -> dict[str, object]:
+    """Return what a community chose for its list; reminders alone when it never said."""
+    held = Habits.objects.filter(community=community).first() or Habits(community=community)
+    return {name: getattr(held, name) for name in ("is_open", "reminds", "how_to_pay", "version")}
 
 
 def is_by_right(community: Community, *, on: date) -> bool:

@@ -1,5 +1,7 @@
 """Where someone is written to for one community, and never for another."""
 
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -37,7 +39,7 @@ def test_an_address_given_to_another_community_is_never_used() -> None:
 
 def test_a_member_who_left_or_objected_is_not_written_to_any_more() -> None:
     cpts = make.cpts()
-    agreed = {"email": "a@exemple.test", "consent_on": make.LONG_AGO}
+    agreed: dict[str, Any] = {"email": "a@exemple.test", "consent_on": make.LONG_AGO}
     gone = make.member(cpts, until=make.TODAY, **agreed)
     objected = make.member(cpts, objected_on=make.TODAY, **agreed)
 
@@ -49,7 +51,7 @@ def test_a_member_who_left_or_objected_is_not_written_to_any_more() -> None:
 
 def test_someone_without_account_and_a_structure_are_recipients_too() -> None:
     cpts = make.cpts()
-    agreed = {"consent_on": make.LONG_AGO}
+    agreed: dict[str, Any] = {"consent_on": make.LONG_AGO}
     known = make.member(cpts, "Alix", "Berger", email="alix@exemple.test", **agreed)
     silent = make.member(cpts, "Zoé", "Zannier")
     house = make.structure_member(cpts, "Maison des Essais", email="msp@exemple.test", **agreed)

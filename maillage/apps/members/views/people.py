@@ -223,6 +223,17 @@ def invite(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+def invite_all(request: HttpRequest, slug: str) -> HttpResponse:
+    user, today, form = signed_in(request), localdate(), DayForm({"on": localdate()})
+    community = communities.community_for(user, slug, to=Right.MANAGE_MEMBERS, on=today)
+    done = carried_out(
+        form, lambda: links.invite_all(community=community, by=user.person, at=now())
+    )
+    tell(request, form, "Les liens partent, à ouvrir sans compte." if done else "")
+    return redirect("members:list", slug=slug)
+
+
+@require_POST
 def erase(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user = signed_in(request)
     _, held = access.membership_for(user, slug, uuid, to=Right.MANAGE_MEMBERS, on=localdate())

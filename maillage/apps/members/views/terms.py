@@ -12,11 +12,12 @@ from maillage.apps.communities.views.belonging import tell
 from maillage.apps.members.actions import links
 from maillage.apps.members.actions import terms as actions
 from maillage.apps.members.actions.terms import Practising
-from maillage.apps.members.forms import CollegeForm, PractisingForm, RegimeForm
+from maillage.apps.members.forms import CollegeForm, HabitsForm, PractisingForm, RegimeForm
 from maillage.apps.members.queries import people as queries
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 
@@ -28,6 +29,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
         "frame": workspace.frame(slug, user.person, on=today, at="members:list"),
         "page": queries.terms_page(community, on=today),
         "regime": RegimeForm(initial={"since": today}),
+        "habits": HabitsForm(initial=queries.habits_of(community)),
         "college": CollegeForm(),
         "practising": PractisingForm(initial={"stated_on": today}),
     }
@@ -50,6 +52,25 @@ def set_regime(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     )
     tell(request, form, "Le régime est fixé." if done else "")
+    return redirect("members:terms", slug=slug)
+
+
+@require_POST
+def set_habits(request: HttpRequest, slug: str) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = communities.community_for(user, slug, to=Right.MANAGE_MEMBERS, on=today)
+    form = HabitsForm(request.POST)
+    done = carried_out(
+        form,
+        lambda: actions.set_habits(
+            community=community,
+            chosen=form.chosen(),
+            expected_version=form.cleaned_data["version"] or 0,
+            by=user.person,
+            at=now(),
+        ),
+    )
+    tell(request, form, "Ces choix sont enregistrés." if done else "")
     return redirect("members:terms", slug=slug)
 
 
@@ -95,14 +116,15 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, address: str) -> HttpResponse:
-    act = {"accepter": links.accept_membership, "refuser": links.object_to_membership}.get(
-        request.POST.get("reponse", "")
-    )
+    accepts, shows = request.POST.get("reponse") == "accepter", "montrer" in request.POST
+    objects = request.POST.get("reponse") == "refuser"
     try:
-        if request.method == "POST" and act:
-            act(code=address, at=now())
+        if request.method == "POST" and accepts:
+            links.accept_membership(code=address, shows_contacts=shows, at=now())
+        elif request.method == "POST" and objects:
+            links.object_to_membership(code=address, at=now())
         held = links.membership_of(address, at=now())
     except Refusal as refusal:
-        return render(request, "members/dead_link.html", {"why": str(refusal)}, status=410)
-    context = {"held": held, "is_by_right": queries.is_by_right(held.community, on=localdate())}
+        return dead_link(request, refusal)
+    context = {"held": held, "page": queries.answer_page(held, on=localdate())}
     return render(request, "members/answer.html", context)

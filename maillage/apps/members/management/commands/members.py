@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from maillage.apps.communities.models import Community
 from maillage.apps.members.actions.importing import NO_ANSWER, accept_import, prepare_import
+from maillage.apps.members.actions.reminders import remind_members
 from maillage.apps.members.actions.retention import apply_retention, count_due
 from maillage.apps.members.readers import roster, tables
 from maillage.domain.refusal import Refusal
@@ -28,7 +29,7 @@ class FileNotRead(Refusal):
 
 
 class Command(commands.Command):
-    help = "importe une liste de membres, applique les durées de conservation"
+    help = "importe une liste de membres, rappelle ce qui est à régler, applique la conservation"
 
     def gestures(self) -> Mapping[str, commands.Command.Gesture]:
         return {
@@ -36,6 +37,12 @@ class Command(commands.Command):
                 "lit une liste (XLSX, ODS, CSV) ; n’écrit rien sans --accept",
                 self.add_import_arguments,
                 self.import_list,
+            ),
+            "remind": (
+                "prépare, pour le mail du jour, les cotisations à régler et les adhésions à "
+                "accepter ou à renouveler",
+                lambda parser: None,
+                self.remind,
             ),
             "retention": (
                 "compte ce qui n’est plus à conserver ; ne l’efface qu’avec --apply",
@@ -81,6 +88,10 @@ class Command(commands.Command):
             return
         for line in in_words(made, accepted=accept):
             self.stdout.write(line)
+
+    def remind(self, **options: Any) -> None:
+        done = remind_members(at=now())
+        self.write_json({"reminded": done.lines, "without_address": done.without_address})
 
     def add_retention_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--apply", action="store_true", help="efface et supprime")
