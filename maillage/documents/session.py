@@ -86,6 +86,7 @@ class Minutes:
     attendance: str = ""
     seal: str = ""
     points: tuple[Point, ...] = ()
+    former: tuple[FollowUp, ...] = ()
     next_meeting: str = ""
     corrections: tuple[Correction, ...] = ()
     emblem: Emblem = field(default_factory=Emblem)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
+from maillage.domain.attendance import Manner
 from maillage.domain.refusal import Refusal
 
 Host = TypeVar("Host", bound=Hashable)
@@ -32,6 +33,11 @@ class Kind(Enum):
             Kind.MULTIPROFESSIONAL: "réunion pluriprofessionnelle",
             Kind.COMMITTEE: "commission",
         }[self]
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every member is expected by habit, rather than those who hold a role."""
+        return self in {Kind.GENERAL_ASSEMBLY, Kind.MULTIPROFESSIONAL}
 
     @property
     def agenda(self) -> Sequence[tuple[str, int]]:
@@ -80,6 +86,50 @@ _AGENDAS: Mapping[Kind, Sequence[tuple[str, int]]] = {
     ),
     Kind.COMMITTEE: (_FOLLOW_UP, ("Examen des sujets", 45), ("Avis rendus", 15), _NEXT),
 }
+
+
+class Mode(Enum):
+    """How one takes part in a meeting."""
+
+    ON_SITE = "ON_SITE"
+    REMOTE = "REMOTE"
+    MIXED = "MIXED"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {
+            Mode.ON_SITE: "sur place",
+            Mode.REMOTE: "à distance",
+            Mode.MIXED: "sur place ou à distance, au choix",
+        }[self]
+
+    @property
+    def manners(self) -> Sequence[Manner]:
+        """In which ways one may be present."""
+        return tuple(Manner) if self is Mode.MIXED else (Manner(self.value),)
+
+
+class Reply(Enum):
+    """What someone convoked announces."""
+
+    ON_SITE = "ON_SITE"
+    REMOTE = "REMOTE"
+    NO = "NO"
+
+    @property
+    def label(self) -> str:
+        """French words, as someone says them of oneself."""
+        return {
+            Reply.ON_SITE: "Je viendrai sur place",
+            Reply.REMOTE: "Je participerai à distance",
+            Reply.NO: "Je ne pourrai pas venir",
+        }[self]
+
+
+def replies(mode: Mode) -> Sequence[Reply]:
+    """Return what may be announced of a meeting."""
+    return (*(Reply(manner.value) for manner in mode.manners), Reply.NO)
 
 
 class State(Enum):

@@ -11,7 +11,10 @@ from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Affiliation, Community, CommunityQuerySet, Role
 from maillage.apps.meetings.models import Meeting
+from maillage.apps.members.queries.contacts import Recipient, recipients_of
+from maillage.apps.members.queries.people import members_of
 from maillage.domain.echelon import Echelon
+from maillage.domain.meetings import Kind
 from maillage.domain.roles import RIGHTS_OF_ROLE, Right
 
 RUNNING = frozenset(
@@ -50,18 +53,35 @@ def runs(person: Person, community: Community, *, on: date) -> bool:
     return Right.RUN_MEETINGS in access.rights_of(person, community, on=on)
 
 
-def invitees_of(community: Community, *, on: date) -> list[Person]:
-    """Return whom a community invites by habit, by name.
-
-    Whoever holds a role there; above the CPTS, also those who run the communities affiliated. The
-    one function that knows: members by adhesion will join here.
-    """
+def roles_of(community: Community, *, on: date) -> list[Person]:
+    """Return whoever holds a role there, by name; above the CPTS, also who runs its members."""
     invited = Q(roles__in=Role.objects.on(on).filter(community=community))
     if community.echelon_value is not Echelon.LOCAL:
         members = Affiliation.objects.on(on).filter(body=community).values("member_id")
         invited |= Q(roles__in=Role.objects.on(on).filter(community__in=members, kind__in=RUNNING))
     people = Person.objects.filter(invited).distinct()
     return list(people.order_by("last_name", "first_name", "pk"))
+
+
+def invitees_of(community: Community, *, kind: Kind, on: date) -> list[Person]:
+    """Return whom a community invites by habit to such a meeting, by name.
+
+    Whoever holds a role; to those that are for all, every member of the list too, partners
+    included.
+    """
+    people = {person.pk: person for person in roles_of(community, on=on)}
+    if kind.is_for_all:
+        people |= {person.pk: person for person in members_of(community, on=on)}
+    return sorted(people.values(), key=_by_name)
+
+
+def structures_of(community: Community, *, on: date) -> list[Recipient]:
+    """Return the structures of the list: invited by their address, without a vote."""
+    return [each for each in recipients_of(community, on=on) if each.person is None]
+
+
+def _by_name(person: Person) -> tuple[str, str, int]:
+    return person.last_name.casefold(), person.first_name.casefold(), person.pk
 
 
 def hosts_of(community: Community, *, on: date) -> CommunityQuerySet:

@@ -1,5 +1,6 @@
 """What does a calendar show of a meeting, and what does a mail say of it?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,6 +73,23 @@ def provisional_event_of(meeting: Meeting, option: PollOption, *, at: datetime) 
         place=meeting.place,
         description="Date proposée par un sondage qui n’est pas clos.",
     )
+
+
+def proposed_text(meeting: Meeting, dates: Sequence[PollOption], *, at: datetime) -> str:
+    """Return the calendar file of the dates proposed, all provisional."""
+    events = [provisional_event_of(meeting, option, at=at) for option in dates]
+    return calendar(events, method=Method.PUBLISH)
+
+
+def withdrawn_texts(
+    meeting: Meeting, dates: Sequence[PollOption], *, at: datetime
+) -> tuple[str, ...]:
+    """Return the files that take the dates proposed back, one each as RFC 5546 asks."""
+    gone = [
+        replace(provisional_event_of(meeting, option, at=at), sequence=1, status=Status.CANCELLED)
+        for option in dates
+    ]
+    return tuple(calendar([event], method=Method.CANCEL) for event in gone)
 
 
 def invitation_text(

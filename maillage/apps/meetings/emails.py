@@ -1,20 +1,32 @@
 """What do the mails about meetings say? Each is plain text and leads to one gesture."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from maillage.apps.meetings.calendars import invitation_text, when
-from maillage.apps.meetings.models import Invitation, Meeting, Poll
+from maillage.apps.meetings.calendars import (
+    invitation_text,
+    proposed_text,
+    when,
+    withdrawn_texts,
+)
+from maillage.apps.meetings.models import Invitation, Meeting, Poll, PollOption
 from maillage.apps.post import links
 from maillage.apps.post.actions import Letter
 from maillage.documents.calendar import Method, line
 from maillage.domain.aci import Mission
+from maillage.domain.meetings import Mode
 
 SEE = "meetings.see"
 ANSWER_POLL = "meetings.poll"
+REPLY = "meetings.reply"
+SIGN = "meetings.sign"
 # The papers of a meeting are still looked for after it.
 SEEN_FOR = timedelta(days=60)
+# A signature kept by a phone without network may come late; the sheet then says so.
+SIGNED_FOR = timedelta(days=7)
 
 CONVOCATION = """Bonjour,
 
@@ -25,10 +37,14 @@ CONVOCATION = """Bonjour,
 {where}
 
 {agenda}
-L’ordre du jour, les documents et la suite sont sur votre page personnelle, sans mot de passe :
+Dites si vous venez, et lisez les documents, sur votre page personnelle, sans mot de passe :
 {address}
 
-Le fichier joint l’inscrit dans votre agenda.
+Le jour de la réunion, signez votre présence ici, en un geste :
+{signing}
+
+Ces liens sont les vôtres : ne transférez pas ce mail. Le fichier joint inscrit la réunion dans
+votre agenda.
 """
 CANCELLATION = """Bonjour,
 
@@ -36,8 +52,7 @@ CANCELLATION = """Bonjour,
 
 {title}
 {when}
-
-{reason}Le fichier joint la retire de votre agenda.
+{reason}Les fichiers joints la retirent de votre agenda.
 """
 CANCELLED = "annule cette réunion"
 UNINVITED = "ne vous attend plus à cette réunion"
@@ -51,6 +66,10 @@ Dites pour chaque date si vous pouvez venir, en un geste et sans mot de passe, j
 {address}
 
 Ce lien est personnel ; vous pourrez changer votre réponse jusqu’à la clôture du sondage.
+Le fichier joint inscrit ces dates dans votre agenda, à confirmer : elles s’en iront avec la
+convocation.
+
+{dates}
 """
 POLL_REMINDER = """Sondage de dates : {title} ({community})
 Votre réponse est attendue jusqu’au {by} :
@@ -58,11 +77,19 @@ Votre réponse est attendue jusqu’au {by} :
 EVE = """Réunion : {title} ({community})
 {when}
 {where}
-{address}"""
+Ordre du jour et documents : {address}
+Pour signer votre présence : {signing}"""
 
 
-def convocation(meeting: Meeting, invitation: Invitation, address: str, *, at: datetime) -> Letter:
-    """Write a convocation, or what changed since the last one."""
+def convocation(
+    meeting: Meeting,
+    invitation: Invitation,
+    address: str,
+    *,
+    at: datetime,
+    proposed: Sequence[PollOption] = (),
+) -> Letter:
+    """Write a convocation, or what changed since the last one; the dates proposed before go."""
     again = invitation.sent_at is not None
     words = CONVOCATION.format(
         community=line(meeting.community.name),
@@ -72,6 +99,7 @@ def convocation(meeting: Meeting, invitation: Invitation, address: str, *, at: d
         where=where(meeting),
         agenda=_agenda(meeting),
         address=personal(SEE, "meetings:seen", invitation, meeting.ends_at + SEEN_FOR),
+        signing=signing_address(meeting, invitation),
     )
     subject = f"{'Changement' if again else 'Convocation'} : {meeting.title}, {when(meeting)}"
     return Letter(
@@ -81,40 +109,73 @@ def convocation(meeting: Meeting, invitation: Invitation, address: str, *, at: d
         person=invitation.person,
         calendar=invitation_text(meeting, invitation, address, method=Method.REQUEST, at=at),
         calendar_method=Method.REQUEST.value,
+        withdrawn=withdrawn_texts(meeting, proposed, at=at),
     )
 
 
-def cancellation(meeting: Meeting, invitation: Invitation, address: str, *, at: datetime) -> Letter:
-    """Write that a meeting does not take place, or takes place without them."""
-    reason = meeting.cancelled_reason
+def cancellation(
+    meeting: Meeting,
+    invitation: Invitation,
+    address: str,
+    *,
+    at: datetime,
+    proposed: Sequence[PollOption] = (),
+) -> Letter:
+    """Write that a meeting does not take place, or takes place without them.
+
+    Whoever was only asked for a date hears nothing of an hour that was never chosen.
+    """
+    reason, is_convoked = meeting.cancelled_reason, invitation.sent_at is not None
     words = CANCELLATION.format(
         community=line(meeting.community.name),
         what=CANCELLED if meeting.is_cancelled else UNINVITED,
         title=line(meeting.title),
-        when=when(meeting),
+        when=f"{when(meeting)}\n" if is_convoked else "",
         reason=f"Motif : {line(reason)}\n\n" if reason else "",
     )
-    return Letter(
+    told = f", {when(meeting)}" if is_convoked else ""
+    letter = Letter(
         address=address,
-        subject=f"Annulation : {meeting.title}, {when(meeting)}",
+        subject=f"Annulation : {meeting.title}{told}",
         text=words,
         person=invitation.person,
+        withdrawn=withdrawn_texts(meeting, proposed, at=at),
+    )
+    if not is_convoked:
+        return letter
+    return replace(
+        letter,
         calendar=invitation_text(meeting, invitation, address, method=Method.CANCEL, at=at),
         calendar_method=Method.CANCEL.value,
     )
 
 
-def poll_request(poll: Poll, invitation: Invitation, address: str, *, ends: datetime) -> Letter:
-    """Write that a date is looked for."""
+def poll_request(
+    poll: Poll,
+    invitation: Invitation,
+    address: str,
+    *,
+    dates: Sequence[PollOption],
+    ends: datetime,
+    at: datetime,
+) -> Letter:
+    """Write that a date is looked for, with the dates for the calendar."""
     meeting = poll.meeting
     words = POLL.format(
         community=line(meeting.community.name),
         title=line(meeting.title),
         by=f"{poll.answers_by:%d/%m/%Y}",
         address=personal(ANSWER_POLL, "meetings:answer_poll", invitation, ends),
+        dates="\n".join(f"- {when(option)}" for option in dates),
     )
-    subject = f"Quand pouvez-vous venir ? {meeting.title}"
-    return Letter(address=address, subject=subject, text=words, person=invitation.person)
+    return Letter(
+        address=address,
+        subject=f"Quand pouvez-vous venir ? {meeting.title}",
+        text=words,
+        person=invitation.person,
+        calendar=proposed_text(meeting, dates, at=at),
+        calendar_method=Method.PUBLISH.value,
+    )
 
 
 def poll_reminder(poll: Poll, invitation: Invitation, *, ends: datetime) -> str:
@@ -135,7 +196,24 @@ def eve(meeting: Meeting, invitation: Invitation) -> str:
         when=when(meeting),
         where=where(meeting),
         address=personal(SEE, "meetings:seen", invitation, meeting.ends_at + SEEN_FOR),
+        signing=signing_address(meeting, invitation),
     )
+
+
+def signing_address(meeting: Meeting, invitation: Invitation) -> str:
+    """Return the link by which someone invited signs, and does nothing else."""
+    return personal(SIGN, "meetings:sign", invitation, meeting.ends_at + SIGNED_FOR)
+
+
+def personal_path(invitation: Invitation) -> str:
+    """Return the path of the page of someone invited."""
+    code = links.make(
+        SEE,
+        subject=invitation.uuid,
+        person=invitation.person,
+        expires_at=invitation.meeting.ends_at + SEEN_FOR,
+    )
+    return reverse("meetings:seen", args=[code])
 
 
 def personal(purpose: str, view: str, invitation: Invitation, expires_at: datetime) -> str:
@@ -148,10 +226,13 @@ def personal(purpose: str, view: str, invitation: Invitation, expires_at: dateti
 
 def where(meeting: Meeting) -> str:
     """Write where a meeting is: on site, by video, or both."""
-    places = [line(meeting.place)] if meeting.place else []
+    mode = meeting.mode_value
+    places = [f"Participation : {mode.label}"] if mode is Mode.MIXED else []
+    if meeting.place and mode is not Mode.REMOTE:
+        places.append(line(meeting.place))
     if meeting.host:
         places.append(f"Accueil : {line(meeting.host.name)}")
-    if meeting.video_link:
+    if meeting.video_link and mode is not Mode.ON_SITE:
         places.append(f"En visioconférence : {line(meeting.video_link)}")
     return "\n".join(places) or "Lieu à préciser"
 

@@ -9,6 +9,7 @@ VERBS = {
     "meeting.edited": "{by} a modifié la réunion {on}, prévue le {day}.",
     "meeting.invitees_set": "{by} a choisi les personnes invitées à {on} ({number}).",
     "meeting.convoked": "{by} a convoqué {on} pour le {day} ({sent} envois).",
+    "meeting.replied": "{by} a répondu à la convocation de {on}.",
     "meeting.cancelled": "{by} a annulé {on}, prévue le {day}.",
     "meeting.document_added": "{by} a joint un document à {on}.",
     "meeting.document_removed": "{by} a retiré un document de {on}.",

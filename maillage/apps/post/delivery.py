@@ -102,6 +102,8 @@ def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailM
         # Read as an invitation where the client knows how, and as a file elsewhere.
         message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
         message.attach("invitation.ics", mail.calendar.encode(), "application/ics")
+    for rank, withdrawn in enumerate(mail.withdrawn, 1):
+        message.attach(f"date-retiree-{rank}.ics", withdrawn.encode(), "application/ics")
     return message
 
 

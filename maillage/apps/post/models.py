@@ -39,6 +39,7 @@ class Mail(models.Model):
     text = models.TextField("texte")
     calendar = models.TextField("invitation", blank=True)
     calendar_method = models.CharField("méthode de l’invitation", max_length=10, blank=True)
+    withdrawn = models.JSONField("événements retirés", default=list, blank=True)
     # What the mail is about, so that a subject finds its own.
     about = models.UUIDField("au sujet de", null=True, blank=True, db_index=True)
     written_at = models.DateTimeField("écrit le")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,11 +11,15 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.journal import actions as journal
-from maillage.apps.meetings import emails
+from maillage.apps.meetings import access
+from maillage.apps.meetings.actions.mailing import (
+    TOLD,
+    ask_for_dates,
+    forget_poll,
+    send_cancellations,
+    send_convocations,
+)
 from maillage.apps.meetings.models import Invitation, Meeting
-from maillage.apps.post import actions as post
-from maillage.apps.post import queries as mails
-from maillage.apps.post.models import Mail
 from maillage.domain.meetings import Act, destination
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -48,26 +52,40 @@ class PollStillOpen(Refusal):
 
 @dataclass(frozen=True)
 class Guest:
-    """Someone known by a name and an address alone."""
+    """Someone, or a structure, known by a name and an address alone."""
 
     name: str
     address: str
 
 
+@dataclass(frozen=True)
+class Invited:
+    """Whom to invite; `without` are the addresses of guests that are no longer."""
+
+    people: Collection[Person]
+    guests: Collection[Guest] = ()
+    without: Collection[str] = ()
+
+
 @transaction.atomic
-def set_invitees(*, meeting: Meeting, people: Collection[Person], by: Person, at: datetime) -> None:
-    """Invite these people and no other; guests stay. Whoever was convoked and leaves is told.
+def set_invitees(*, meeting: Meeting, invited: Invited, by: Person, at: datetime) -> None:
+    """Invite these people and no other; guests not named stay. Whoever knew and leaves is told.
 
     :raises MeetingNotThere: it was held or cancelled.
     """
     _demand(meeting, by, at)
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     destination(meeting.state_value, Act.CONVOKE)
-    kept = {person.pk for person in people}
-    leaving = meeting.invitations.filter(person__isnull=False).exclude(person__in=kept)
-    send_cancellations(meeting, leaving.filter(sent_at__isnull=False), at=at)
+    kept = {person.pk for person in invited.people}
+    gone = (Q(person__isnull=False) & ~Q(person__in=kept)) | Q(guest_address__in=invited.without)
+    leaving = meeting.invitations.filter(gone)
+    forget_poll(meeting, leaving)
+    send_cancellations(meeting, leaving.filter(TOLD), at=at)
     leaving.delete()
-    invite(meeting, people)
+    invite(meeting, invited.people)
+    for guest in invited.guests:
+        _welcome(meeting, guest)
+    ask_for_dates(meeting, at=at)
     _journal("meeting.invitees_set", meeting, by=by, at=at, number=meeting.invitations.count())
 
 
@@ -79,11 +97,8 @@ def invite_guest(*, meeting: Meeting, guest: Guest, by: Person, at: datetime) ->
     """
     _demand(meeting, by, at)
     destination(meeting.state_value, Act.CONVOKE)
-    invitation, _ = Invitation.objects.update_or_create(
-        meeting=meeting,
-        guest_address=guest.address.lower(),
-        defaults={"guest_name": " ".join(guest.name.split())},
-    )
+    invitation = _welcome(meeting, guest)
+    ask_for_dates(meeting, at=at)
     _journal("meeting.invitees_set", meeting, by=by, at=at, number=meeting.invitations.count())
     return invitation
 
@@ -128,33 +143,21 @@ def invite(meeting: Meeting, people: Iterable[Person]) -> None:
     )
 
 
-def send_convocations(meeting: Meeting, *, at: datetime) -> int:
-    """Mail those whose last convocation does not say what the meeting has become."""
-    unaware = Q(sent_sequence__isnull=True) | Q(sent_sequence__lt=meeting.sequence)
-    waiting = meeting.invitations.filter(unaware).select_related("person").order_by("pk")
-    reached = with_addresses(list(waiting))
-    letters = [emails.convocation(meeting, each, to, at=at) for each, to in reached]
-    post.send_now(letters, at=at, kind=Mail.Kind.CONVOCATION, about=meeting.uuid)
-    told = [invitation.pk for invitation, _ in reached]
-    meeting.invitations.filter(pk__in=told).update(sent_at=at, sent_sequence=meeting.sequence)
-    return len(letters)
+def _welcome(meeting: Meeting, guest: Guest) -> Invitation:
+    """Invite someone by their address; invited twice, their name is corrected."""
+    invitation, _ = Invitation.objects.update_or_create(
+        meeting=meeting,
+        guest_address=guest.address.lower(),
+        defaults={"guest_name": " ".join(guest.name.split())[:160]},
+    )
+    return invitation
 
 
-def send_cancellations(meeting: Meeting, told: Iterable[Invitation], *, at: datetime) -> None:
-    """Mail those who had been convoked that the meeting is not, or is without them."""
-    reached = with_addresses(list(told))
-    letters = [emails.cancellation(meeting, each, to, at=at) for each, to in reached]
-    post.send_now(letters, at=at, kind=Mail.Kind.CONVOCATION, about=meeting.uuid)
-
-
-def with_addresses(invitations: Collection[Invitation]) -> list[tuple[Invitation, str]]:
-    """Return invitations with where to write; people without any address are left out."""
-    known = mails.addresses_of([each.person for each in invitations if each.person])
-    found = [
-        (each, known.get(each.person_id, "") if each.person_id else each.guest_address)
-        for each in invitations
-    ]
-    return [(invitation, address) for invitation, address in found if address]
+def welcome_structures(meeting: Meeting, *, on: date) -> None:
+    """Invite the structures of the list that gave an address, without a vote."""
+    for each in access.structures_of(meeting.community, on=on):
+        if each.address:
+            _welcome(meeting, Guest(each.name, each.address))
 
 
 def _demand(meeting: Meeting, by: Person, at: datetime) -> None:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.apps.meetings import emails
-from maillage.apps.meetings.actions.convocation import with_addresses
+from maillage.apps.meetings.actions.mailing import with_addresses
 from maillage.apps.meetings.models import Meeting
 from maillage.apps.post import actions as post
-from maillage.domain.meetings import State
+from maillage.domain.meetings import Reply, State
 
 EVE = "eve"
 # Whoever was convoked only just now needs no reminder.
@@ -37,7 +37,8 @@ def remind_eves(*, at: datetime) -> int:
 
 def _remind(meeting: Meeting, at: datetime) -> int:
     told = meeting.invitations.filter(sent_at__isnull=False, sent_at__lt=at - FRESH)
-    reached = with_addresses(list(told.select_related("person").order_by("pk")))
+    expected = list(told.exclude(reply=Reply.NO.value).select_related("person").order_by("pk"))
+    reached = with_addresses(expected, within=meeting.community)
     # A meeting that moved is recalled again, at its new hour.
     what = f"{EVE} {meeting.sequence}"
     kept = [

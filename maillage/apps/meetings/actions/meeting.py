@@ -11,14 +11,11 @@ from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings import access
-from maillage.apps.meetings.actions.convocation import (
-    invite,
-    send_cancellations,
-    send_convocations,
-)
+from maillage.apps.meetings.actions.convocation import invite, welcome_structures
+from maillage.apps.meetings.actions.mailing import TOLD, send_cancellations, send_convocations
 from maillage.apps.meetings.models import AgendaItem, Meeting, Series
 from maillage.apps.post import actions as post
-from maillage.domain.meetings import Act, Kind, destination, next_host
+from maillage.domain.meetings import Act, Kind, Mode, destination, next_host
 from maillage.domain.recurrence import Rule, days
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -64,15 +61,17 @@ class Plan:
     video_link: str = ""
     host: Community | None = None
     note: str = ""
+    mode: Mode = Mode.MIXED
 
     @property
     def columns(self) -> dict[str, object]:
         """Return what the row holds."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"kind": self.kind.value}
+        held = {f.name: getattr(self, f.name) for f in fields(self)}
+        return held | {"kind": self.kind.value, "mode": self.mode.value}
 
 
 # What people must know of when it changes.
-TOLD = ("title", "starts_at", "ends_at", "place", "video_link", "host")
+ANNOUNCED = ("title", "starts_at", "ends_at", "mode", "place", "video_link", "host")
 
 
 @transaction.atomic
@@ -93,7 +92,9 @@ def prepare_meeting(
         AgendaItem(meeting=meeting, position=position, title=title, minutes=minutes)
         for position, (title, minutes) in enumerate(plan.kind.agenda, 1)
     )
-    invite(meeting, access.invitees_of(community, on=today))
+    invite(meeting, access.invitees_of(community, kind=plan.kind, on=today))
+    if plan.kind.is_for_all:
+        welcome_structures(meeting, on=today)
     _journal("meeting.prepared", meeting, by=by, at=at, day=localdate(meeting.starts_at))
     return meeting
 
@@ -145,10 +146,14 @@ def edit_meeting(
     if held.version != expected_version:
         raise MeetingChangedMeanwhile(held)
     _check_host(held.community, plan, at)
-    changed = [name for name in TOLD if getattr(held, name) != getattr(plan, name)]
-    for name, value in plan.columns.items():
+    columns = plan.columns
+    changed = [name for name in ANNOUNCED if getattr(held, name) != columns[name]]
+    for name, value in columns.items():
         setattr(held, name, value)
     held.version += 1
+    if {"starts_at", "ends_at", "mode"} & set(changed):
+        # Who said they would come said so of another evening.
+        held.invitations.update(reply="", replied_at=None)
     is_told = bool(changed) and held.convoked_at is not None
     held.sequence += is_told
     held.save()
@@ -180,7 +185,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, at: datetime) -
         poll.save(update_fields=["closed_at"])
         post.forget(about=poll.uuid)
     post.forget(about=held.uuid)
-    send_cancellations(held, held.invitations.filter(sent_at__isnull=False), at=at)
+    send_cancellations(held, held.invitations.filter(TOLD), at=at)
     _journal("meeting.cancelled", held, by=by, at=at, day=localdate(held.starts_at))
     return held
 

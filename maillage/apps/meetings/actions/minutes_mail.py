@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.journal import actions as journal
+from maillage.apps.meetings.actions.mailing import with_addresses
 from maillage.apps.meetings.models import Meeting, Minutes
 from maillage.apps.post import actions as post
 from maillage.apps.post import links
-from maillage.apps.post import queries as mails
 from maillage.domain import french
 from maillage.domain import minutes as rules
 from maillage.domain.minutes import MinutesAct
@@ -64,7 +64,6 @@ def send_minutes(*, minutes: Minutes, by: Person, at: datetime) -> int:
 def _letters(minutes: Minutes, *, at: datetime) -> list[post.Letter]:
     meeting = minutes.meeting
     invitations = list(meeting.invitations.select_related("person").order_by("pk"))
-    known = mails.addresses_of([each.person for each in invitations if each.person])
     return [
         post.Letter(
             address=address,
@@ -72,8 +71,7 @@ def _letters(minutes: Minutes, *, at: datetime) -> list[post.Letter]:
             subject=f"Relevé de conclusions {minutes.reference} : {meeting.title}",
             text=_words(meeting, minutes, each.person, at=at),
         )
-        for each in invitations
-        if (address := known.get(each.person.pk, "") if each.person else each.guest_address)
+        for each, address in with_addresses(invitations, within=meeting.community)
     ]
 
 

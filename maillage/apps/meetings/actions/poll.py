@@ -2,29 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.journal import actions as journal
-from maillage.apps.meetings import emails
-from maillage.apps.meetings.actions.convocation import (
-    NobodyInvited,
-    convoke_held,
-    with_addresses,
-)
+from maillage.apps.meetings.actions.convocation import NobodyInvited, convoke_held
+from maillage.apps.meetings.actions.mailing import ask_for_dates, forget_poll
 from maillage.apps.meetings.models import Invitation, Meeting, Poll, PollAnswer, PollOption
 from maillage.apps.post import actions as post
 from maillage.domain.meetings import Answer, State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
-REMIND_BEFORE = timedelta(days=2)
-REMINDER = "poll"
 MOST_OPTIONS = 20
 
 
@@ -94,7 +88,8 @@ def open_poll(*, meeting: Meeting, proposal: Proposal, by: Person, at: datetime)
     :raises NobodyInvited: nobody to ask.
     """
     _demand(meeting, by, at)
-    held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    held = Meeting.objects.select_related("community").get(pk=meeting.pk)
     if held.state_value is not State.DRAFT or Poll.objects.filter(meeting=held).exists():
         raise PollAlreadyThere
     starts = sorted({start for start in proposal.starts if start > at})
@@ -113,24 +108,9 @@ def open_poll(*, meeting: Meeting, proposal: Proposal, by: Person, at: datetime)
     )
     held.starts_at, held.ends_at = starts[0], starts[0] + lasts
     held.save(update_fields=["starts_at", "ends_at"])
-    _ask(poll, starts[-1], at=at)
+    ask_for_dates(held, at=at)
     _journal("poll.opened", held, by=by, at=at, number=len(starts), by_day=proposal.answers_by)
     return poll
-
-
-def _ask(poll: Poll, last: datetime, *, at: datetime) -> None:
-    """Mail each their link now, and keep the one reminder that answering takes back."""
-    reached = with_addresses(list(poll.meeting.invitations.select_related("person").order_by("pk")))
-    letters = [emails.poll_request(poll, each, to, ends=last) for each, to in reached]
-    post.send_now(letters, at=at, about=poll.uuid)
-    until = make_aware(datetime.combine(poll.answers_by + timedelta(days=1), time(0)))
-    for invitation, address in reached:
-        post.keep_for_digest(
-            person=invitation.person,
-            address=address,
-            text=emails.poll_reminder(poll, invitation, ends=last),
-            recall=post.Recall(poll.uuid, REMINDER, max(until - REMIND_BEFORE, at), until),
-        )
 
 
 @transaction.atomic
@@ -156,8 +136,7 @@ def answer_poll(
         )[0]
         for uuid, answer in answers.items()
     ]
-    for _, address in with_addresses([invitation]):
-        post.forget(about=poll.uuid, what=REMINDER, address=address)
+    forget_poll(invitation.meeting, [invitation])
     _journal("poll.answered", invitation.meeting, by=invitation.person, at=at, number=len(kept))
     return kept
 

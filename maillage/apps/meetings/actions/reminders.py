@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Community
 from maillage.apps.meetings.models import FollowUp
+from maillage.apps.members.queries import contacts
 from maillage.apps.post import actions as post
-from maillage.apps.post import queries as mails
 from maillage.domain import french
 from maillage.domain.minutes import FollowUpState
 
@@ -35,10 +37,10 @@ def remind_owners(*, at: datetime) -> int:
         .order_by("pk")
     )
     actions = list(waiting)
-    addresses = mails.addresses_of([action.owner for action in actions if action.owner])
+    addresses = _addresses(actions)
     reminded = 0
     for action in actions:
-        address = addresses.get(action.owner_id or 0)
+        address = addresses.get((action.community_id, action.owner_id))
         if address is None or action.due_on is None:
             continue
         post.keep_for_digest(
@@ -53,3 +55,16 @@ def remind_owners(*, at: datetime) -> int:
         action.save(update_fields=["reminded_at"])
         reminded += 1
     return reminded
+
+
+def _addresses(actions: list[FollowUp]) -> dict[tuple[int, int | None], str]:
+    """Return where each owner is written to for each community."""
+    owners: dict[Community, list[Person]] = {}
+    for action in actions:
+        if action.owner:
+            owners.setdefault(action.community, []).append(action.owner)
+    return {
+        (community.pk, person): address
+        for community, people in owners.items()
+        for person, address in contacts.addresses_of(people, within=community).items()
+    }

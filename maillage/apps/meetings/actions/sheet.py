@@ -1,6 +1,7 @@
 """How is a sheet opened, and sealed once everyone has signed?"""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Affiliation, Community, Role
 from maillage.apps.journal import actions as journal
-from maillage.apps.meetings.models import Attendance, Meeting, Sheet
+from maillage.apps.meetings.models import Attendance, Invitation, Meeting, Sheet
+from maillage.apps.members.queries.contacts import recipients_of
+from maillage.apps.members.queries.people import voters
 from maillage.domain import attendance as rules
 from maillage.domain.attendance import Channel, Status
 from maillage.domain.echelon import Echelon
-from maillage.domain.meetings import State
+from maillage.domain.meetings import Reply, State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right, RoleKind
 
@@ -74,37 +77,61 @@ def open_sheet(*, meeting: Meeting, by: Person, at: datetime) -> Sheet:
     return sheet
 
 
+@dataclass(frozen=True)
+class Voice:
+    """A vote: for which community when it is not one's own, in which college."""
+
+    community: int | None = None
+    college: str = ""
+
+
 def _lines(sheet: Sheet, *, at: datetime) -> list[Attendance]:
-    voices = _voices(sheet.meeting.community, on=localdate(at))
+    voices = voices_of(sheet.meeting.community, on=localdate(at))
     invitations = sheet.meeting.invitations.select_related("person").order_by("pk")
-    return [
-        Attendance(
-            sheet=sheet,
-            person=invitation.person,
-            guest_name=invitation.guest_name,
-            capacity=invitation.person.profession if invitation.person else "",
-            college=invitation.person.profession if invitation.person else "",
-            is_voter=invitation.person_id in voices,
-            on_behalf_of_id=voices.get(invitation.person_id or 0),
-        )
-        for invitation in invitations
-    ]
+    return [_line(sheet, each, voices.get(each.person_id or 0)) for each in invitations]
 
 
-def _voices(community: Community, *, on: date) -> dict[int, int | None]:
-    """Return who has a voice, and on behalf of which community when it is not this one.
+def _line(sheet: Sheet, invitation: Invitation, voice: Voice | None) -> Attendance:
+    profession = invitation.person.profession if invitation.person else ""
+    line = Attendance(
+        sheet=sheet,
+        person=invitation.person,
+        guest_name=invitation.guest_name,
+        invitation=invitation,
+        capacity=profession,
+        college=(voice and voice.college) or profession,
+        is_voter=voice is not None,
+        on_behalf_of_id=voice.community if voice else None,
+    )
+    if invitation.reply_value is Reply.NO:
+        # Said from their mail: nobody has to write it again.
+        line.status, line.channel = Status.EXCUSED.value, Channel.LINK.value
+        line.signed_at = invitation.replied_at
+    return line
 
-    Above the CPTS, those who run the communities affiliated speak for them.
+
+def voices_of(community: Community, *, on: date) -> dict[int, Voice]:
+    """Return who has a voice, by key of the person.
+
+    Whoever is in the list of members votes as the list says: not a partner, nor whoever owes a
+    fee. Of the others, those whose role has a voice; above the CPTS, those who run the
+    communities affiliated speak for them.
     """
-    kinds = [kind.value for kind in VOTING]
-    held = Role.objects.on(on).filter(kind__in=kinds)
-    voices: dict[int, int | None] = {}
+    held = Role.objects.on(on).filter(kind__in=[kind.value for kind in VOTING])
+    own = held.filter(community=community).values_list("person_id", flat=True)
+    voices = {person: Voice() for person in own}
+    for each in recipients_of(community, on=on):
+        if each.person:
+            voices.pop(each.person.pk, None)
+    for one in voters(community, on=on):
+        if one.person_id:
+            voices[one.person_id] = Voice(college=str(one.college or ""))
     if community.echelon_value is not Echelon.LOCAL:
         members = Affiliation.objects.on(on).filter(body=community).values("member_id")
         sent = held.filter(community__in=members).exclude(kind=RoleKind.MEMBER.value)
-        voices |= dict(sent.order_by("pk").values_list("person_id", "community_id"))
-    own = held.filter(community=community).values_list("person_id", flat=True)
-    return dict.fromkeys(own) | voices
+        for person, member in sent.order_by("pk").values_list("person_id", "community_id"):
+            voices[person] = Voice(community=member)
+    return voices
 
 
 def _move(meeting: Meeting, state: State) -> None:

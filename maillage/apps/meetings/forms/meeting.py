@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localtime, make_aware
 
-from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.meetings.actions.agenda import Point
-from maillage.apps.meetings.actions.convocation import Guest
+from maillage.apps.meetings.actions.convocation import Guest, Invited
 from maillage.apps.meetings.actions.meeting import Plan
 from maillage.apps.meetings.models import Meeting
+from maillage.apps.meetings.queries.invited import Candidates
 from maillage.domain.aci import Mission
-from maillage.domain.meetings import Kind
+from maillage.domain.meetings import Kind, Mode, Reply
 from maillage.domain.recurrence import EveryWeeks, Rule, like
 
 
@@ -49,18 +49,19 @@ class MeetingForm(forms.Form):
     day = forms.DateField(label="Date", widget=DayInput)
     begins = forms.TimeField(label="De", widget=HourInput)
     ends = forms.TimeField(label="À", widget=HourInput)
-    place = forms.CharField(
-        label="Lieu",
-        max_length=250,
-        required=False,
-        help_text="Laissez vide si tout est à distance.",
+    mode = forms.ChoiceField(
+        label="Participation",
+        choices=[(m.value, m.label.capitalize()) for m in Mode],
+        widget=forms.RadioSelect,
+        initial=Mode.MIXED.value,
     )
+    place = forms.CharField(label="Lieu", max_length=250, required=False)
     video_link = forms.URLField(
         label="Lien de visioconférence",
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="Avec un lieu, chacun choisit de venir ou de se connecter ; rappelé la veille.",
+        help_text="Dans la convocation, et rappelé la veille.",
     )
     host = forms.ModelChoiceField(
         Community.objects.none(), label="Accueillie par", required=False, empty_label="Personne"
@@ -106,6 +107,7 @@ class MeetingForm(forms.Form):
             video_link=given["video_link"],
             host=given.get("host"),
             note=given["note"],
+            mode=Mode(given["mode"]),
         )
 
     @staticmethod
@@ -118,6 +120,7 @@ class MeetingForm(forms.Form):
             "day": starts.date(),
             "begins": starts.time(),
             "ends": ends.time(),
+            "mode": meeting.mode,
             "place": meeting.place,
             "video_link": meeting.video_link,
             "host": meeting.host_id,
@@ -166,6 +169,7 @@ class NewMeetingForm(MeetingForm):
             "day": begins.date(),
             "begins": begins.time(),
             "ends": (begins + timedelta(minutes=kind.minutes)).time(),
+            "mode": Mode.MIXED.value,
             "host": turn.pk if turn else None,
             "number": 6,
         }
@@ -211,17 +215,44 @@ class DocumentForm(forms.Form):
 
 
 class InviteesForm(forms.Form):
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(),
-        label="Personnes invitées",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    people = forms.MultipleChoiceField(
+        label="Personnes invitées", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, among: Sequence[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = Person.objects.filter(pk__in=[p.pk for p in among])
-        self.fields["people"].queryset = people.order_by("last_name", "first_name", "pk")  # type: ignore[attr-defined]  # a model choice
+    def __init__(self, data: Any = None, *, among: Candidates) -> None:
+        super().__init__(data, initial={"people": list(among.invited)})
+        self.among = among
+        self.fields["people"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (title, [(each.key, each.label) for each in group]) for title, group in among.groups
+        ]
+
+    @property
+    def chosen(self) -> Invited:
+        """Return whom to invite, once the form is valid: those ticked, or whole groups at once."""
+        groups = self.among.groups
+        everyone = [each for _, group in groups for each in group]
+        kept = set(self.cleaned_data["people"])
+        gesture = self.data.get("gesture")
+        if gesture == "roles":
+            kept = {each.key for each in groups[0][1]}
+        elif gesture == "all":
+            kept = {each.key for each in everyone}
+        structures = [each for each in everyone if each.address]
+        return Invited(
+            people=[each.person for each in everyone if each.person and each.key in kept],
+            guests=[Guest(each.label, each.address) for each in structures if each.key in kept],
+            without=[each.address for each in structures if each.key not in kept],
+        )
+
+
+class ReplyForm(forms.Form):
+    """One button says whether one comes."""
+
+    reply = forms.ChoiceField(choices=[(r.value, r.label) for r in Reply])
+
+    @property
+    def said(self) -> Reply:
+        return Reply(self.cleaned_data["reply"])
 
 
 class GuestForm(forms.Form):

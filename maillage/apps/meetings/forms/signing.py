@@ -15,6 +15,7 @@ from maillage.apps.meetings.actions.minutes import LONGEST_TEXT, Words
 from maillage.apps.meetings.models import Attendance, MinutesText
 from maillage.apps.meetings.queries.minutes import Part, parts_of
 from maillage.domain.attendance import Channel, Manner, Presence, Status
+from maillage.domain.meetings import Mode
 from maillage.domain.quorum import Rule
 
 _MANNERS = [(manner.value, manner.label.capitalize()) for manner in Manner]
@@ -68,9 +69,10 @@ class RoomForm(forms.Form):
 class LinkForm(forms.Form):
     """Someone known signs: only how they take part is asked."""
 
-    manner = forms.ChoiceField(
-        label="Vous participez", choices=_MANNERS, widget=forms.RadioSelect, initial="ON_SITE"
-    )
+    manner = forms.ChoiceField(label="Vous participez", choices=_MANNERS, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, mode: Mode) -> None:
+        super().__init__(data, initial={"manner": mode.manners[0].value})
 
 
 class GuestForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
-from maillage.apps.meetings.models.meeting import Meeting
+from maillage.apps.meetings.models.meeting import Invitation, Meeting
 from maillage.domain.attendance import Channel, Manner, Presence, Status
 from maillage.domain.quorum import Seat
 
@@ -75,6 +75,10 @@ class Attendance(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="attendances"
     )
     guest_name = models.CharField("nom", max_length=160, blank=True)
+    # Whose personal link signs here; nobody's for someone who was not expected.
+    invitation = models.ForeignKey(
+        Invitation, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     capacity = models.CharField("profession ou structure", max_length=160, blank=True)
     on_behalf_of = models.ForeignKey(
         Community, models.PROTECT, null=True, blank=True, verbose_name="pour", related_name="+"

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.domain.aci import Mission
-from maillage.domain.meetings import Kind, State
+from maillage.domain.meetings import Kind, Mode, Reply, State
 
 
 class Series(models.Model):
@@ -56,6 +56,12 @@ class Meeting(models.Model):
     title = models.CharField("intitulé", max_length=150)
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
+    mode = models.CharField(
+        "participation",
+        max_length=8,
+        choices=[(m.value, m.label) for m in Mode],
+        default=Mode.MIXED.value,
+    )
     place = models.CharField("lieu", max_length=250, blank=True)
     video_link = models.URLField("lien de visioconférence", max_length=500, blank=True)
     host = models.ForeignKey(
@@ -127,9 +133,8 @@ class Meeting(models.Model):
         return self.state_value is State.CANCELLED
 
     @property
-    def is_mixed(self) -> bool:
-        """Whether people may come or connect."""
-        return bool(self.place and self.video_link)
+    def mode_value(self) -> Mode:
+        return Mode(self.mode)
 
     @property
     def ics_uid(self) -> str:
@@ -180,6 +185,12 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField("convoqué le", null=True, blank=True)
     # Of the last invitation sent: says whether the person knows the present hours.
     sent_sequence = models.PositiveIntegerField(null=True, blank=True)
+    # Of the date poll: says whose calendar holds the dates proposed.
+    asked_at = models.DateTimeField("sondé le", null=True, blank=True)
+    reply = models.CharField(
+        "réponse", max_length=8, blank=True, choices=[(r.value, r.label) for r in Reply]
+    )
+    replied_at = models.DateTimeField("répondu le", null=True, blank=True)
 
     class Meta:
         verbose_name = "invitation"
@@ -201,6 +212,11 @@ class Invitation(models.Model):
                 name="meetings_invitation_person_or_guest",
                 violation_error_message="Invitez une personne connue, ou donnez un nom et un mail.",
             ),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True)
+                | (~Q(reply="") & Q(replied_at__isnull=False)),
+                name="meetings_invitation_reply_says_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +225,10 @@ class Invitation(models.Model):
     @property
     def name(self) -> str:
         return self.person.full_name if self.person else self.guest_name
+
+    @property
+    def reply_value(self) -> Reply | None:
+        return Reply(self.reply) if self.reply else None
 
 
 class Document(models.Model):

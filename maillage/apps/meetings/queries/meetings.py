@@ -19,11 +19,14 @@ from maillage.apps.meetings.models import (
     Document,
     DocumentContent,
     Feed,
+    FollowUp,
     Invitation,
     Meeting,
     Poll,
 )
 from maillage.apps.meetings.queries.calendar import feed_of
+from maillage.apps.meetings.queries.follow_ups import pending_before
+from maillage.apps.meetings.queries.invited import ReplyBox, reply_box, told_replies
 from maillage.apps.post import links
 from maillage.apps.post import queries as mails
 from maillage.domain.meetings import MOVES, Act, Kind, next_host
@@ -132,6 +135,9 @@ class MeetingPage:
     mails: dict[str, int]
     poll: Poll | None
     acts: frozenset[Act]
+    replies: str
+    reply: ReplyBox | None
+    pending: list[FollowUp]
 
     @property
     def is_polling(self) -> bool:
@@ -173,24 +179,25 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime) -> MeetingPa
     """Return the page of a meeting, in as many questions for 300 invited as for one."""
     proposed = meeting.agenda.filter(is_accepted=False).select_related("proposed_by")
     frame = frame_of(meeting.community, person, on=localdate(at))
+    invitations = list(
+        meeting.invitations.select_related("person", "meeting").order_by(
+            "person__last_name", "person__first_name", "guest_name", "pk"
+        )
+    )
+    own = next((each for each in invitations if each.person_id == person.pk), None)
     acts = frozenset(act for state, act in MOVES if state is meeting.state_value)
     return MeetingPage(
         frame=frame,
         paper=paper_of(meeting),
         proposed=list(proposed.order_by("position")),
-        invitations=list(
-            meeting.invitations.select_related("person").order_by(
-                "person__last_name", "person__first_name", "guest_name", "pk"
-            )
-        ),
+        invitations=invitations,
         mails=mails.standing(meeting.uuid),
         poll=getattr(meeting, "poll", None),
         acts=acts,
+        replies=told_replies(invitations),
+        reply=reply_box(own, at=at) if own else None,
+        pending=pending_before(meeting),
     )
-
-
-def invitations_of(meeting: Meeting) -> list[Invitation]:
-    return list(meeting.invitations.order_by("pk"))
 
 
 def document_of(meeting: Meeting, uuid: UUID) -> tuple[Document, bytes] | None:
@@ -213,14 +220,6 @@ def proposed_host(community: Community, *, on: date) -> Community | None:
     listed = {host.pk: host for host in access.hosts_of(community, on=on)}
     turn = next_host(list(listed), access.past_hosts(community))
     return listed[turn] if turn else None
-
-
-def may_be_invited(meeting: Meeting, *, on: date) -> list[Person]:
-    """Return whom the community invites by habit, and those already invited."""
-    habit = {person.pk: person for person in access.invitees_of(meeting.community, on=on)}
-    already = Person.objects.filter(meeting_invitations__meeting=meeting).exclude(pk__in=habit)
-    people = [*habit.values(), *already.order_by("pk")]
-    return sorted(people, key=lambda p: (p.last_name.casefold(), p.first_name.casefold(), p.pk))
 
 
 def attended_by(person: Person, *, at: datetime, within: timedelta) -> list[Meeting]:

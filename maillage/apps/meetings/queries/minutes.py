@@ -1,10 +1,10 @@
 """What does the relevé of a meeting say, and what is printed of it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from django.utils.timezone import localdate, localtime
 
@@ -21,10 +21,11 @@ from maillage.apps.meetings.models import (
     rule_of,
     seat_of,
 )
+from maillage.apps.meetings.queries.follow_ups import pending_before
 from maillage.apps.meetings.queries.sheet import Row, meeting_facts, rows_of, sheet_of, when
 from maillage.documents import session
 from maillage.documents.text import Block, parts
-from maillage.domain.minutes import FollowUpState
+from maillage.domain import french
 from maillage.domain.quorum import Quorum, quorum
 
 PARTS = (("exchanges", "Échanges"), ("conclusions", "Conclusions"), ("decisions", "Décisions"))
@@ -146,37 +147,9 @@ def minutes_page(meeting: Meeting, person: Person, *, on: date) -> MinutesPage:
         meeting=meeting,
         minutes=minutes,
         points=points,
-        pending=list(pending_before(meeting)),
+        pending=pending_before(meeting),
         missing=sum(pk not in known for pk in agenda),
     )
-
-
-def pending_before(meeting: Meeting) -> QuerySet[FollowUp]:
-    """Return what earlier meetings agreed on and is still to do: it comes back on this agenda."""
-    return open_follow_ups(meeting.community).filter(
-        item__minutes__meeting__starts_at__lt=meeting.starts_at
-    )
-
-
-def open_follow_ups(community: Community) -> QuerySet[FollowUp]:
-    """Return what is to do in a community, the most pressing first."""
-    return (
-        FollowUp.objects.filter(community=community, state=FollowUpState.OPEN.value)
-        .select_related("owner", "item__minutes__meeting")
-        .order_by("due_on", "pk")
-    )
-
-
-def follow_up_of(community: Community, uuid: UUID) -> FollowUp:
-    """Return an action of the community, or answer 404."""
-    action = (
-        FollowUp.objects.filter(community=community, uuid=uuid)
-        .select_related("community", "owner", "item__minutes__meeting")
-        .first()
-    )
-    if action is None:
-        raise Http404
-    return action
 
 
 def possible_owners(item: MinutesItem, *, on: date) -> list[Person]:
@@ -218,6 +191,7 @@ def minutes_document(meeting: Meeting) -> session.Minutes:
         attendance=_attendance(rows),
         seal=sheet.digest if sheet else "",
         points=tuple(_printed(point) for point in points) or _agenda(meeting),
+        former=tuple(_former(action) for action in pending_before(meeting)),
         next_meeting=_next(meeting),
         corrections=tuple(_corrections(points)),
         emblem=emblem(community),
@@ -259,16 +233,20 @@ def _printed(point: Point) -> session.Point:
         exchanges=text.exchanges if text else "",
         conclusions=text.conclusions if text else "",
         decisions=text.decisions if text else "",
-        follow_ups=tuple(
-            session.FollowUp(
-                action.words,
-                action.owner.full_name if action.owner else "",
-                action.due_on,
-                action.state_value.label,
-            )
-            for action in point.follow_ups
-        ),
+        follow_ups=tuple(_follow_up(action) for action in point.follow_ups),
     )
+
+
+def _follow_up(action: FollowUp) -> session.FollowUp:
+    owner = action.owner.full_name if action.owner else ""
+    return session.FollowUp(action.words, owner, action.due_on, action.state_value.label)
+
+
+def _former(action: FollowUp) -> session.FollowUp:
+    """Return an action of an earlier meeting, with the meeting that decided it."""
+    decided = action.item.minutes.meeting
+    words = f"{action.words} ({decided.title}, {french.day(localdate(decided.starts_at))})"
+    return replace(_follow_up(action), words=words)
 
 
 def _agenda(meeting: Meeting) -> tuple[session.Point, ...]:

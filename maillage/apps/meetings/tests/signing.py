@@ -146,7 +146,7 @@ def keys(community: Community, *people: User, by: User, at: datetime) -> dict[st
         "attestation_code": proof.code,
         "sheet": open_one.uuid,
         "room_code": code_at(open_one, at),
-        "sign_code": signing_code(open_one.meeting, expected[0]),
+        "sign_code": signing_code(open_one.meeting.invitations.get(person=expected[0])),
         "minutes_code": links.make(
             READ_MINUTES, subject=made.uuid, person=None, expires_at=at + timedelta(days=9)
         ),

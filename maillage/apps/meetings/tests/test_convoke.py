@@ -12,6 +12,7 @@ from maillage.apps.meetings.actions import convocation
 from maillage.apps.meetings.actions import meeting as actions
 from maillage.apps.meetings.actions.convocation import (
     Guest,
+    Invited,
     MeetingAlreadyHeld,
     NobodyInvited,
     PollStillOpen,
@@ -122,7 +123,9 @@ def test_someone_no_longer_invited_is_told_and_alone() -> None:
     chair, someone = make.holder(community), make.member(community)
     meeting = make.convoked(community, chair.person)
 
-    convocation.set_invitees(meeting=meeting, people=[chair.person], by=chair.person, at=make.NOW)
+    convocation.set_invitees(
+        meeting=meeting, invited=Invited([chair.person]), by=chair.person, at=make.NOW
+    )
 
     method, event = event_in(make.mail_to(someone))
     assert (method, event["status"]) == ("CANCEL", "CANCELLED")

@@ -43,6 +43,7 @@ def given(**more: str) -> dict[str, str]:
         "day": "2026-12-08",
         "begins": "18:30",
         "ends": "20:00",
+        "mode": "MIXED",
         "place": "Mairie",
         "video_link": "",
         "note": "",

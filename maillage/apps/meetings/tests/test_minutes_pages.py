@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -13,10 +13,12 @@ from time_machine import travel
 
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.tests import make as communities
+from maillage.apps.meetings import emails
 from maillage.apps.meetings.actions import follow_up, reminders
 from maillage.apps.meetings.actions.attestation import issue_attestation
 from maillage.apps.meetings.actions.follow_up import Task
-from maillage.apps.meetings.models import Attestation, FollowUp, Minutes, MinutesItem
+from maillage.apps.meetings.models import Attestation, FollowUp, Meeting, Minutes, MinutesItem
+from maillage.apps.meetings.queries.minutes import minutes_document
 from maillage.apps.meetings.tests import signing
 from maillage.apps.meetings.tests.signing import AFTER
 from maillage.apps.post.models import Mail, Reminder
@@ -150,6 +152,54 @@ def test_a_point_of_another_community_is_not_reached_through_mine() -> None:
     url = reverse("meetings:write_item", args=[mine.community.slug, item.uuid])
 
     assert signed_in(secretary).get(url).status_code == 404
+
+
+# --- What comes back ----------------------------------------------------------------------------
+
+
+def next_meeting(item: MinutesItem, by: User) -> Meeting:
+    held = signing.meeting(item.minutes.community, by.person, by=by.person)
+    held.starts_at, held.ends_at = (AFTER + timedelta(days=30, hours=each) for each in (0, 2))
+    held.save()
+    return held
+
+
+def test_what_was_left_to_do_comes_back_on_the_next_agenda_and_in_its_document() -> None:
+    _, item, secretary = begun()
+    action(item, secretary, secretary)
+    held = next_meeting(item, secretary)
+
+    page = signed_in(secretary).get(
+        reverse("meetings:meeting", args=[held.community.slug, held.uuid])
+    )
+    mine = Client().get(emails.personal_path(held.invitations.get()))
+    [printed] = minutes_document(held).former
+
+    assert "Écrire à la mairie" in page.content.decode()
+    assert "Écrire à la mairie" in mine.content.decode()
+    assert printed.words == "Écrire à la mairie (Bureau de novembre, 20/11/2026)"
+
+
+def test_what_was_done_before_does_not_come_back_and_what_is_done_since_says_so() -> None:
+    _, item, secretary = begun()
+    action(item, secretary, secretary)
+    follow_up.settle_follow_up(
+        follow_up=action(item, secretary),
+        state=FollowUpState.DONE,
+        by=secretary.person,
+        at=AFTER,
+    )
+    held = next_meeting(item, secretary)
+    follow_up.settle_follow_up(
+        follow_up=FollowUp.objects.get(state="OPEN"),
+        state=FollowUpState.DONE,
+        by=secretary.person,
+        at=held.starts_at + timedelta(minutes=10),
+    )
+
+    [printed] = minutes_document(held).former
+
+    assert (printed.owner, printed.state) == (secretary.person.full_name, "faite")
 
 
 # --- What follows -------------------------------------------------------------------------------

@@ -6,12 +6,15 @@ from uuid import UUID
 import pytest
 from django.core import mail as outbox
 from django.test import Client
+from icalendar import Calendar
 from time_machine import travel
 
 from maillage.apps.journal.tests.make import assert_journaled
 from maillage.apps.meetings import emails
+from maillage.apps.meetings.actions import convocation
 from maillage.apps.meetings.actions import meeting as meetings
 from maillage.apps.meetings.actions import poll as actions
+from maillage.apps.meetings.actions.convocation import Guest, Invited
 from maillage.apps.meetings.actions.poll import (
     AnswersDueInThePast,
     DatesMissing,
@@ -24,7 +27,7 @@ from maillage.apps.meetings.models import Meeting, PollAnswer
 from maillage.apps.meetings.queries.polls import poll_page
 from maillage.apps.meetings.tests import make
 from maillage.apps.post import delivery, links
-from maillage.apps.post.models import Reminder
+from maillage.apps.post.models import Mail, Reminder
 from maillage.domain.meetings import Answer, State
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +242,90 @@ def test_mails_leave_once_the_act_is_committed(
         assert outbox.outbox == []
 
     assert [mail.to for mail in outbox.outbox] == [[meeting.created_by.user.email]]
+
+
+# --- In calendars -------------------------------------------------------------------------------
+
+
+def test_the_dates_proposed_come_with_the_mail_all_provisional(meeting: Meeting) -> None:
+    make.polled(meeting, meeting.created_by)
+
+    sent = make.mail_to(meeting.created_by.user)
+    written = Calendar.from_ical(sent.calendar)
+
+    assert written["method"] == sent.calendar_method == "PUBLISH"
+    assert [str(event["status"]) for event in written.walk("VEVENT")] == ["TENTATIVE"] * 3
+    assert "- mardi 8 décembre 2026" in sent.text
+
+
+def withdrawn_in(mail: Mail) -> list[tuple[str, str, str, int]]:
+    told = []
+    for text in mail.withdrawn:
+        file = Calendar.from_ical(text)
+        [event] = file.walk("VEVENT")
+        told.append(
+            (
+                str(file["method"]),
+                str(event["uid"]),
+                str(event["status"]),
+                int(str(event["sequence"])),
+            )
+        )
+    return told
+
+
+def test_once_a_date_is_chosen_all_those_proposed_leave_the_calendar(meeting: Meeting) -> None:
+    poll = make.polled(meeting, meeting.created_by)
+    options = list(poll.options.order_by("starts_at"))
+
+    actions.choose_date(meeting=meeting, option=options[1].uuid, by=meeting.created_by, at=make.NOW)
+
+    sent = make.mail_to(meeting.created_by.user)
+    assert sent.calendar_method == "REQUEST"
+    assert withdrawn_in(sent) == [
+        ("CANCEL", f"{option.uuid}@maillage", "CANCELLED", 1) for option in options
+    ]
+    names = [a.filename for a in delivery.message_of(sent).attachments]
+    assert names == ["invitation.ics", *(f"date-retiree-{rank}.ics" for rank in (1, 2, 3))]
+
+
+def test_whoever_was_asked_for_a_date_is_told_that_the_meeting_is_cancelled(
+    meeting: Meeting,
+) -> None:
+    make.polled(meeting, meeting.created_by)
+
+    meetings.cancel_meeting(meeting=meeting, reason="Neige.", by=meeting.created_by, at=make.NOW)
+
+    sent = make.mail_to(meeting.created_by.user)
+    assert "annule cette réunion" in sent.text
+    assert "2026" not in sent.subject
+    assert len(sent.withdrawn) == 3
+    assert sent.calendar == ""
+
+
+def test_someone_invited_while_the_date_is_looked_for_is_asked_too(meeting: Meeting) -> None:
+    make.polled(meeting, meeting.created_by)
+    guest = Guest("Mairie", "mairie@exemple.test")
+
+    for _ in range(2):
+        convocation.invite_guest(meeting=meeting, guest=guest, by=meeting.created_by, at=make.NOW)
+
+    [mail] = Mail.objects.filter(address="mairie@exemple.test")
+    assert mail.subject.startswith("Quand pouvez-vous venir")
+    assert Reminder.objects.filter(address="mairie@exemple.test").count() == 1
+
+
+def test_someone_no_longer_invited_is_not_reminded_of_the_poll(meeting: Meeting) -> None:
+    someone = make.member(meeting.community)
+    meeting.invitations.create(person=someone.person)
+    make.polled(meeting, meeting.created_by)
+
+    convocation.set_invitees(
+        meeting=meeting,
+        invited=Invited([meeting.created_by]),
+        by=meeting.created_by,
+        at=make.NOW,
+    )
+
+    assert not Reminder.objects.filter(address=someone.email).exists()
+    assert len(make.mail_to(someone).withdrawn) == 3

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import travel
 
-from maillage.apps.accounts.models import User
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.tests import make as communities
 from maillage.apps.meetings import emails
-from maillage.apps.meetings.models import Sheet
+from maillage.apps.meetings.actions import sheet as sheets
+from maillage.apps.meetings.actions.meeting import cancel_meeting
+from maillage.apps.meetings.models import Meeting, Sheet
 from maillage.apps.meetings.queries import room
 from maillage.apps.meetings.queries.signing import signing_code
 from maillage.apps.meetings.tests import signing
@@ -204,7 +206,11 @@ def test_the_seat_of_another_meeting_signs_nothing() -> None:
 def link(sheet: Sheet, number: int = 0) -> str:
     person = signing.line(sheet, number).person
     assert person is not None
-    return reverse("meetings:sign", args=[signing_code(sheet.meeting, person)])
+    return own_link(sheet.meeting, person)
+
+
+def own_link(meeting: Meeting, person: Person) -> str:
+    return reverse("meetings:sign", args=[signing_code(meeting.invitations.get(person=person))])
 
 
 def test_someone_signs_from_their_link_and_coming_back_says_it_is_done() -> None:
@@ -263,7 +269,7 @@ def test_a_link_before_the_sheet_is_open_says_to_come_back() -> None:
     member = signing.member(cpts, "Membre")
     held = signing.meeting(cpts, member, by=communities.holder(cpts).person)
 
-    answer = Client().get(reverse("meetings:sign", args=[signing_code(held, member)]))
+    answer = Client().get(own_link(held, member))
 
     assert "n’est pas encore ouverte" in answer.content.decode()
 
@@ -281,5 +287,53 @@ def test_the_page_of_the_convocation_leads_to_the_signature_while_the_sheet_is_o
     sealed_page = Client().get(path).content.decode()
 
     assert "Signer ma présence" in open_page
-    assert reverse("meetings:sign", args=[signing_code(sheet.meeting, person)]) in open_page
+    assert own_link(sheet.meeting, person) in open_page
     assert "Signer ma présence" not in sealed_page
+
+
+def test_a_guest_known_by_mail_alone_signs_from_their_link() -> None:
+    sheet, secretary = signing.room()
+    held = signing.meeting(sheet.meeting.community, by=secretary.person)
+    guest = held.invitations.create(guest_name="Mairie", guest_address="mairie@exemple.test")
+    opened = sheets.open_sheet(meeting=held, by=secretary.person, at=DURING)
+
+    path = urlsplit(emails.signing_address(held, guest)).path
+    page = Client().post(path, {"manner": "ON_SITE"}).content.decode()
+
+    line = opened.lines.get()
+    assert "Mairie, votre présence" in page
+    assert (line.guest_name, line.status, line.channel) == ("Mairie", "PRESENT", "LINK")
+
+
+def test_the_link_that_signs_reads_nothing_and_the_link_that_reads_does_not_sign() -> None:
+    sheet, _ = signing.room()
+    code = link(sheet).rstrip("/").rpartition("/")[2]
+    invitation = sheet.meeting.invitations.order_by("pk")[0]
+    seen = emails.personal_path(invitation).rstrip("/").rpartition("/")[2]
+
+    assert Client().get(reverse("meetings:seen", args=[code])).status_code == 410
+    assert Client().post(reverse("meetings:sign", args=[seen])).status_code == 410
+
+
+def test_the_link_of_a_meeting_cancelled_or_of_someone_no_longer_invited_says_so() -> None:
+    cpts = communities.cpts()
+    chair = communities.holder(cpts).person
+    held = signing.meeting(cpts, chair, by=chair)
+    mine = own_link(held, chair)
+    cancel_meeting(meeting=held, reason="", by=chair, at=signing.STARTS - timedelta(days=2))
+    cancelled = Client().get(mine)
+    held.invitations.all().delete()
+    gone = Client().get(mine)
+
+    assert "il n’y a rien à signer" in cancelled.content.decode()
+    assert "pas sur la feuille" in gone.content.decode()
+
+
+def test_one_takes_part_by_default_in_the_way_of_the_meeting() -> None:
+    sheet, _ = signing.room()
+    sheet.meeting.mode = "REMOTE"
+    sheet.meeting.save()
+
+    assert 'value="REMOTE" checked' in re.sub(
+        r' (id|required|class)(="[^"]*")?', "", Client().get(link(sheet)).content.decode()
+    )

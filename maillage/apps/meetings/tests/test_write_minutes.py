@@ -30,7 +30,7 @@ from maillage.apps.meetings.actions.minutes import (
     Words,
 )
 from maillage.apps.meetings.models import AgendaItem, Attestation, Minutes, MinutesItem, MinutesText
-from maillage.apps.meetings.queries.minutes import open_follow_ups
+from maillage.apps.meetings.queries.follow_ups import open_follow_ups
 from maillage.apps.meetings.tests import signing
 from maillage.apps.meetings.tests.signing import AFTER, DURING
 from maillage.domain.minutes import FollowUpState, NotThatWay

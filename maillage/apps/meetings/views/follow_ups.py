@@ -14,7 +14,7 @@ from maillage.apps.communities.queries import workspace
 from maillage.apps.meetings.actions import attestation as attestations
 from maillage.apps.meetings.actions import follow_up as acts
 from maillage.apps.meetings.queries import attestation as proofs
-from maillage.apps.meetings.queries import minutes as queries
+from maillage.apps.meetings.queries import follow_ups as queries
 from maillage.apps.meetings.queries.sheet import line_of
 from maillage.apps.meetings.views.sheet import download, meeting_for
 from maillage.domain.minutes import FollowUpState

@@ -23,6 +23,7 @@ from maillage.apps.meetings.forms.meeting import (
 )
 from maillage.apps.meetings.models import Meeting
 from maillage.apps.meetings.queries import meetings as queries
+from maillage.apps.meetings.queries.invited import candidates
 from maillage.domain.meetings import Kind
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -135,19 +136,24 @@ def cancel(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def invitees(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user, today = signed_in(request), localdate()
     row = access.meeting_for(user, slug, uuid, to=Right.RUN_MEETINGS, on=today)
-    among = queries.may_be_invited(row, on=today)
-    invited = [each.person_id for each in queries.invitations_of(row)]
-    form = InviteesForm(request.POST or None, initial={"people": invited}, among=among)
+    among = candidates(row, on=today)
+    form = InviteesForm(request.POST or None, among=among)
     if request.method == "POST" and carried_out(
         form,
         lambda: convocation.set_invitees(
-            meeting=row, people=list(form.cleaned_data["people"]), by=user.person, at=now()
+            meeting=row, invited=form.chosen, by=user.person, at=now()
         ),
     ):
         messages.success(request, "La liste des personnes invitées est enregistrée.")
         return redirect("meetings:meeting", slug=slug, uuid=uuid)
     frame = queries.frame_of(row.community, user.person, on=today)
-    context = {"frame": frame, "meeting": row, "form": form, "guest_form": GuestForm()}
+    context = {
+        "frame": frame,
+        "meeting": row,
+        "form": form,
+        "guest_form": GuestForm(),
+        "without_address": among.without_address,
+    }
     return render(request, "meetings/invitees.html", context)
 
 

@@ -14,10 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.apps.meetings import access, emails
 from maillage.apps.meetings.actions import agenda as points
 from maillage.apps.meetings.actions import document as documents
-from maillage.apps.meetings.forms.meeting import DocumentForm, PointForm, PointGestureForm
+from maillage.apps.meetings.actions import reply as replies
+from maillage.apps.meetings.forms.meeting import (
+    DocumentForm,
+    PointForm,
+    PointGestureForm,
+    ReplyForm,
+)
 from maillage.apps.meetings.models import Invitation, Meeting
 from maillage.apps.meetings.queries import calendar, polls
 from maillage.apps.meetings.queries import meetings as queries
+from maillage.apps.meetings.queries.follow_ups import pending_before
+from maillage.apps.meetings.queries.invited import reply_box
 from maillage.apps.meetings.queries.signing import own_signing_code
 from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
@@ -134,8 +142,26 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
         "paper": queries.paper_of(invitation.meeting),
         "code": code,
         "signing": own_signing_code(invitation),
+        "box": reply_box(invitation, at=now()),
+        "pending": pending_before(invitation.meeting),
     }
     return render(request, "meetings/seen.html", context)
+
+
+@login_not_required
+@require_POST
+def reply(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        invitation = invited(code, emails.REPLY)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    form = ReplyForm(request.POST)
+    if carried_out(
+        form, lambda: replies.reply_to(invitation=invitation, reply=form.said, at=now())
+    ):
+        messages.success(request, "C’est noté\u00a0; vous pourrez changer votre réponse.")
+    tell_errors(request, form)
+    return redirect(emails.personal_path(invitation))
 
 
 @login_not_required

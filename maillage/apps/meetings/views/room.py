@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maillage.apps.meetings import emails
 from maillage.apps.meetings.actions import attendance as acts
 from maillage.apps.meetings.actions.attendance import Signature
 from maillage.apps.meetings.forms.signing import LinkForm, RoomForm
@@ -58,13 +59,13 @@ def sign_in_room(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def sign(request: HttpRequest, code: str) -> HttpResponse:
     moment = now()
     try:
-        link = links.read(code, queries.PURPOSE, at=moment)
+        link = links.read(code, emails.SIGN, at=moment)
         line = queries.line_of_link(link)
     except Refusal as refusal:
         return refused(request, refusal)
     if line.signed_at and line.manner:
         return signed(request, line.sheet, line)
-    form = LinkForm(request.POST or None, initial={"manner": Manner.ON_SITE.value})
+    form = LinkForm(request.POST or None, mode=line.sheet.meeting.mode_value)
     # The link is one person's for one meeting: whatever the network repeats is one gesture.
     gesture = uuid5(line.uuid, link.digest)
     if request.method == "POST" and carried_out(
@@ -86,5 +87,7 @@ def signed(request: HttpRequest, sheet: Sheet, line: Attendance) -> HttpResponse
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Say why nothing was signed; the address exists, what it opened does not any more."""
-    return render(request, "meetings/refused.html", {"reason": str(refusal)}, status=410)
+    """Say why nothing was signed; the address exists, what it opened does not any more, or yet."""
+    is_early = isinstance(refusal, queries.SheetNotOpen)
+    context = {"reason": str(refusal), "is_early": is_early}
+    return render(request, "meetings/refused.html", context, status=409 if is_early else 410)
