@@ -24,7 +24,7 @@ SHAPE = {
 # What the subject of an app adds to it, in its own words.
 OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
-    "demo": {"assemblies", "big", "cast", "country", "deliberations", "lists"}
+    "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "lists"}
     | {"load", "seats", "sessions", "story"},
     "geography": {"contours", "readers"},
     "health": {"readers", "synthetic"},

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import cycle, islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person, User
@@ -26,7 +26,8 @@ from maillage.apps.communities.models import (
     Role,
 )
 from maillage.apps.creation.models import JourneyMove
-from maillage.apps.demo import cast
+from maillage.apps.demo import big_life, cast
+from maillage.apps.demo.big_life import write
 from maillage.apps.geography.models import Commune
 from maillage.apps.journal.chain import Link, digest_of
 from maillage.apps.journal.models import Entry, Head
@@ -35,7 +36,6 @@ from maillage.domain.journey import MOVES, Act, Stage
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import RoleKind
 
-BATCH = 5_000
 PATH = (
     Act.START_LETTER,
     Act.SEND_LETTER,
@@ -100,18 +100,12 @@ def load(*, size: Size, now: datetime, say: Callable[[str], None]) -> None:
     _moves(communities, now, rng)
     people = _people(communities, size, now)
     say(f"{len(people)} personnes, leurs rôles et leurs périmètres sont écrits.")
+    opened = [community for community, _ in communities]
+    big_life.enrol(opened, people, now)
+    meetings = big_life.meet(opened, people, years=size.years, now=now)
+    say(f"{len(meetings)} réunions tenues, signées et conclues.")
     entries = _journal(communities, people, size, now)
     say(f"{entries} écritures enchaînées au journal.")
-
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-def _write(rows: Iterator[Row], model: type[Row]) -> list[Row]:
-    written: list[Row] = []
-    while batch := list(islice(rows, BATCH)):
-        written += model._default_manager.bulk_create(batch)
-    return written
 
 
 def _communities(size: Size, now: datetime) -> list[tuple[Community, list[str]]]:
@@ -133,14 +127,14 @@ def _communities(size: Size, now: datetime) -> list[tuple[Community, list[str]]]
             is_published=True,
         )
         made.append((community, codes))
-    _write((community for community, _ in made), Community)
+    write((community for community, _ in made), Community)
     return made
 
 
 def _inter_cpts(communities: Sequence[tuple[Community, list[str]]], now: datetime) -> None:
     since = localdate(now) - timedelta(days=900)
     areas = {community.departement_id: community.region_id for community, _ in communities}
-    written = _write(
+    written = write(
         (
             Community(
                 slug=f"inter-{departement}".lower(),
@@ -156,7 +150,7 @@ def _inter_cpts(communities: Sequence[tuple[Community, list[str]]], now: datetim
         Community,
     )
     bodies = {body.departement_id: body for body in written}
-    _write(
+    write(
         (
             Affiliation(
                 member=community,
@@ -176,7 +170,7 @@ def _perimeters(
 ) -> None:
     """Write one version a year; the last one is in force."""
     day = localdate(now)
-    versions = _write(
+    versions = write(
         (
             Perimeter(
                 community=community,
@@ -194,7 +188,7 @@ def _perimeters(
     )
     codes = {community.pk: codes for community, codes in communities}
     through = Perimeter.communes.through
-    _write(
+    write(
         (
             through(perimeter_id=version.pk, commune_id=code)
             for version in versions
@@ -229,7 +223,7 @@ def _moves(
                     recorded_at=now - timedelta(minutes=rng.randrange(10_000)),
                 )
 
-    _write(moves(), JourneyMove)
+    write(moves(), JourneyMove)
 
 
 def _people(
@@ -238,14 +232,14 @@ def _people(
     """Write the members of each CPTS; the first of each coordinates it and may sign in."""
     since = localdate(now) - timedelta(days=800)
     faces = cast.people()
-    everyone = _write(
+    everyone = write(
         (
             Person(first_name=face.first_name, last_name=face.last_name)
             for face in islice(faces, size.cpts * size.people)
         ),
         Person,
     )
-    _write(
+    write(
         (
             Role(
                 person=person,
@@ -257,7 +251,7 @@ def _people(
         ),
         Role,
     )
-    _write(
+    write(
         (
             User(email=f"coordination{index}@{cast.DOMAIN}", person=person, password=NO_PASSWORD)
             for index, person in enumerate(everyone[:: size.people])
@@ -282,7 +276,7 @@ def _journal(
     count = size.cpts * size.years * ACTS_A_YEAR
 
     links = _links(communities, people, count=count, head=head, now=now)
-    _write((Entry(**fields) for fields in links), Entry)
+    write((Entry(**fields) for fields in links), Entry)
     head.save()
     return count
 

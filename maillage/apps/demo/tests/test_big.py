@@ -10,6 +10,8 @@ from maillage.apps.communities.tests import make
 from maillage.apps.demo import big
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.verification import verify
+from maillage.apps.meetings.models import Attendance, Meeting, Minutes
+from maillage.apps.members.models import Membership
 from maillage.domain.journey import Stage
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -30,6 +32,17 @@ def test_it_has_as_many_cpts_people_and_years_as_asked() -> None:
     assert Role.objects.count() == 60
     assert Person.objects.count() == 61  # and the chargée de mission
     assert {c.stage for c in Community.objects.filter(echelon="LOCAL")} == {s.value for s in Stage}
+
+
+def test_its_cpts_live_members_enrolled_meetings_signed_and_concluded() -> None:
+    make.commune("34001")
+
+    big.load(size=SIZE, now=NOW, say=lambda _: None)
+
+    assert Membership.objects.count() == 60
+    assert Meeting.objects.filter(sheet__closed_at__lte=NOW).count() == 12 * 11
+    assert Attendance.objects.filter(status="PRESENT").count() == 12 * 11 * 5
+    assert Minutes.objects.filter(state="SENT").count() == 12 * 11
 
 
 def test_its_journal_holds_together() -> None:
