@@ -284,3 +284,50 @@ class Neighbour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.a_id} – {self.b_id}"
+
+
+class Zone(models.Model):
+    """An area made of communes that is no administration: bassin de vie, territoire de vie-santé.
+
+    `code` is that of its publisher; a bassin de vie bears the code of its centre at its vintage.
+    """
+
+    class Kind(models.TextChoices):
+        BASSIN_DE_VIE = "BASSIN_DE_VIE", "bassin de vie"
+        TVS = "TVS", "territoire de vie-santé"
+
+    kind = models.CharField("nature", max_length=13, choices=Kind)
+    code = models.CharField("code", max_length=10)
+    name = models.CharField("nom", max_length=150)
+    search = SearchField(max_length=150)
+    is_fictional = models.BooleanField("inventée pour la démonstration", default=False)
+
+    class Meta:
+        verbose_name = "zone"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "code"], name="geography_zone_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class ZoneCommune(models.Model):
+    """A commune, or an arrondissement, within its zone of a kind: one at most."""
+
+    zone = models.ForeignKey(Zone, models.CASCADE, related_name="memberships", verbose_name="zone")
+    kind = models.CharField("nature", max_length=13, choices=Zone.Kind)
+    commune = models.ForeignKey(
+        Commune, models.CASCADE, related_name="zonings", verbose_name="commune"
+    )
+
+    class Meta:
+        verbose_name = "commune d’une zone"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["commune", "kind"], name="geography_one_zone_of_a_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commune_id} → {self.zone_id}"

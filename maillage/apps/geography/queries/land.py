@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from maillage.apps.geography.contours import measures, projection, reading
 from maillage.apps.geography.contours.assembly import Mosaic, assemble
 from maillage.apps.geography.models import Commune, Contour, FormerCommune, Neighbour
+from maillage.apps.geography.queries.zones import zones_of
 from maillage.domain.partition import Land, labels
 from maillage.domain.refusal import Refusal
 
@@ -47,13 +48,14 @@ class NothingToCut(Refusal):
 class Ground:
     """A land, and what could not be part of it.
 
-    `names` (SIREN and name of each label of EPCI), `missing` (communes without contour),
-    `unknown_population` (communes counted as nobody, for want of a number), `merged` (old code in
-    the file → commune of today).
+    `epcis` and `basins` (SIREN, or code, and name of each label), `missing` (communes without
+    contour), `unknown_population` (communes counted as nobody, for want of a number), `merged`
+    (old code in the file → commune of today).
     """
 
     land: Land
     epcis: tuple[tuple[str, str], ...]
+    basins: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     unknown_population: tuple[str, ...]
     merged: int = 0
@@ -177,6 +179,7 @@ def _ground(
     held = [rows[code] for code in drawn]
     # An arrondissement is in the EPCI of its commune.
     sirens = [row.siren or (rows[row.parent].siren if row.parent in rows else None) for row in held]
+    basins = zones_of(drawn)
     land = Land(
         codes=tuple(drawn),
         populations=np.array([row.population or 0 for row in held], dtype=np.int64),
@@ -188,7 +191,7 @@ def _ground(
         lengths=shape.lengths,
         links=np.array(shape.links, dtype=np.int64).reshape(-1, 2),
         epci=labels(sirens),
-        basins=np.full(len(drawn), -1, dtype=np.int64),
+        basins=labels([basins[code].code if code in basins else None for code in drawn]),
     )
     names = {row.siren: row.epci or "" for row in held if row.siren}
     parents = {rows[code].parent for code in drawn}
@@ -196,6 +199,7 @@ def _ground(
     return Ground(
         land=land.held_together(),
         epcis=tuple(sorted(names.items())),
+        basins=tuple(sorted({(zone.code, zone.name) for zone in basins.values()})),
         missing=tuple(
             sorted(
                 code

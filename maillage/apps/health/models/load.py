@@ -25,6 +25,9 @@ class HealthLoad(models.Model):
         WITHOUT_GP = "WITHOUT_GP", "patients sans médecin traitant"
         ZONING = "ZONING", "zonage des médecins"
         TERRITORIES = "TERRITORIES", "bassins de vie et territoires de vie-santé"
+        DENSITY = "DENSITY", "grille de densité"
+        LIVING = "LIVING", "niveau de vie et pauvreté"
+        LIBERAL = "LIBERAL", "âge des professionnels libéraux"
 
     kind = models.CharField("nature", max_length=16, choices=Kind)
     # What tells two files of one kind apart when both are in place: the profession of an APL.
