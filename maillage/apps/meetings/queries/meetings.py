@@ -29,6 +29,7 @@ from maillage.apps.meetings.queries.follow_ups import pending_before
 from maillage.apps.meetings.queries.invited import ReplyBox, reply_box, told_replies
 from maillage.apps.post import links
 from maillage.apps.post import queries as mails
+from maillage.domain.days_off import day_off
 from maillage.domain.meetings import MOVES, Act, Kind, next_host
 
 # Past meetings on one page; the others are found by their year.
@@ -51,6 +52,11 @@ class Row:
     @property
     def is_polling(self) -> bool:
         return self.poll is not None and not self.poll.is_closed
+
+    @property
+    def day_off(self) -> str:
+        """Why that day is not like others; nothing while it is looked for."""
+        return "" if self.is_polling else day_off_of(self.meeting)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,12 @@ def meetings_page(community: Community, person: Person, *, at: datetime) -> Meet
         kinds=list(Kind),
         feed=feed_address(held) if held else None,
     )
+
+
+def day_off_of(meeting: Meeting) -> str:
+    """Write why the day of a meeting is not like others in its département, or nothing."""
+    found = day_off(localdate(meeting.starts_at), meeting.community.departement_id)
+    return found.sentence if found and not meeting.is_cancelled else ""
 
 
 def _row(meeting: Meeting) -> Row:
@@ -142,6 +154,11 @@ class MeetingPage:
     @property
     def is_polling(self) -> bool:
         return self.poll is not None and not self.poll.is_closed
+
+    @property
+    def day_off(self) -> str:
+        """Why that day is not like others, while it may still be changed."""
+        return day_off_of(self.paper.meeting) if self.may_change and not self.is_polling else ""
 
     @property
     def to_convoke(self) -> int:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from maillage.apps.meetings.calendars import when
 from maillage.apps.meetings.models import Invitation, Poll, PollAnswer, PollOption
+from maillage.domain.days_off import day_off
 from maillage.domain.meetings import Answer, Tally, best
 
 
@@ -18,6 +21,7 @@ class OptionLine:
     tally: Tally
     is_best: bool
     is_chosen: bool
+    day_off: str = ""
 
     @property
     def when(self) -> str:
@@ -75,14 +79,25 @@ def poll_page(poll: Poll) -> PollPage:
     return PollPage(
         poll=poll,
         options=[
-            OptionLine(o, tallies[o.pk], tallies[o.pk] == first, o.pk == poll.chosen_id)
-            for o in options
+            OptionLine(
+                option=option,
+                tally=tallies[option.pk],
+                is_best=tallies[option.pk] == first,
+                is_chosen=option.pk == poll.chosen_id,
+                day_off=_day_off(option, poll),
+            )
+            for option in options
         ],
         asked=[
             AskedLine(each.name, [said.get((each.pk, option.pk)) for option in options])
             for each in invitations
         ],
     )
+
+
+def _day_off(option: PollOption, poll: Poll) -> str:
+    found = day_off(localdate(option.starts_at), poll.meeting.community.departement_id)
+    return found.sentence if found else ""
 
 
 @dataclass(frozen=True)

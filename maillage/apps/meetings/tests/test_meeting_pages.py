@@ -1,6 +1,6 @@
 """What do the pages of the meetings let each do?"""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +9,7 @@ from django.urls import reverse
 from time_machine import travel
 
 from maillage.apps.accounts.models import User
-from maillage.apps.meetings.actions import agenda
+from maillage.apps.meetings.actions import agenda, poll
 from maillage.apps.meetings.actions.agenda import Point
 from maillage.apps.meetings.models import Document, Invitation, Meeting
 from maillage.apps.meetings.tests import make
@@ -277,3 +277,51 @@ def test_a_personal_address_of_calendar_is_given_and_taken_back() -> None:
 
     assert "webcal://" in given_one
     assert "webcal://" not in client.get(page).content.decode()
+
+
+# --- Days off -----------------------------------------------------------------------------------
+
+
+def test_a_meeting_on_a_bank_holiday_says_so_before_it_is_convoked() -> None:
+    community = make.cpts()
+    chair = make.holder(community)
+    christmas = datetime(2026, 12, 25, 17, 30, tzinfo=UTC)
+    meeting = make.prepared(community, chair.person, starts_at=christmas)
+    client = browser(chair)
+
+    page = client.get(reverse("meetings:meeting", args=[community.slug, meeting.uuid]))
+    listed = client.get(reverse("meetings:meetings", args=[community.slug]))
+
+    assert "Jour férié (Noël)" in page.content.decode()
+    assert "jour férié (Noël)" in listed.content.decode()
+
+
+def test_a_series_names_its_days_off() -> None:
+    community = make.cpts()
+    client = browser(make.holder(community))
+
+    told = client.post(
+        reverse("meetings:new", args=[community.slug]),
+        given(day="2026-12-11", rhythm="w1", number="4"),
+        follow=True,
+    )
+
+    named = "À vérifier avant de convoquer\u00a0: 25/12/2026, jour férié (Noël)\u00a0; 01/01/2027"
+    assert named in told.content.decode()
+
+
+def test_a_date_proposed_on_a_day_off_says_so_to_whoever_chooses() -> None:
+    community = make.cpts()
+    chair = make.holder(community)
+    meeting = make.prepared(community, chair.person)
+    starts = [datetime(2026, 12, day, 17, 30, tzinfo=UTC) for day in (24, 25)]
+    poll.open_poll(
+        meeting=meeting,
+        proposal=poll.Proposal(starts, make.TODAY + timedelta(days=7)),
+        by=chair.person,
+        at=make.NOW,
+    )
+
+    page = browser(chair).get(reverse("meetings:poll", args=[community.slug, meeting.uuid]))
+
+    assert page.content.decode().count("jour férié (Noël)") == 1

@@ -72,9 +72,18 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         said = "La réunion est préparée" if len(made) == 1 else f"{len(made)} réunions préparées"
         messages.success(request, f"{said} : rien n’est encore envoyé.")
+        _warn_of_days_off(request, made)
         return redirect("meetings:meeting", slug=slug, uuid=made[0].uuid)
     frame = queries.frame_of(community, user.person, on=today)
     return render(request, "meetings/new.html", {"frame": frame, "form": form})
+
+
+def _warn_of_days_off(request: HttpRequest, made: list[Meeting]) -> None:
+    """Say which meetings of a series fall on a day off; that of a single one is on its page."""
+    odd = [(each, reason) for each in made if (reason := queries.day_off_of(each))]
+    if len(made) > 1 and odd:
+        days = "\u00a0; ".join(f"{localdate(each.starts_at):%d/%m/%Y}, {why}" for each, why in odd)
+        messages.warning(request, f"À vérifier avant de convoquer\u00a0: {days}.")
 
 
 def _prepare(request: HttpRequest, slug: str, form: NewMeetingForm) -> list[Meeting]:

@@ -17,12 +17,12 @@ from maillage.apps.meetings.actions import follow_up, minutes_mail
 from maillage.apps.meetings.actions import minutes as acts
 from maillage.apps.meetings.forms.signing import TaskForm, TextForm, TitleForm
 from maillage.apps.meetings.queries import minutes as queries
-from maillage.apps.meetings.views.room import refused
 from maillage.apps.meetings.views.sheet import download, meeting_for
 from maillage.apps.post import links
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 
@@ -148,5 +148,5 @@ def read_minutes(request: HttpRequest, code: str) -> HttpResponse:
     try:
         link = links.read(code, minutes_mail.PURPOSE, at=now())
     except Refusal as refusal:
-        return refused(request, refusal)
+        return dead_link(request, refusal)
     return download(queries.minutes_document(queries.meeting_of_minutes(link.subject)), "pdf")

@@ -32,6 +32,7 @@ from maillage.apps.post import links
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 
@@ -123,12 +124,6 @@ def invited(code: str, purpose: str) -> Invitation:
     return invitation
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Say why a link opens nothing."""
-    context = {"sentence": str(refusal)}
-    return render(request, "meetings/link_refused.html", context, status=410)
-
-
 @login_not_required
 @never_cache
 @require_safe
@@ -136,7 +131,7 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
     try:
         invitation = invited(code, emails.SEE)
     except Refusal as refusal:
-        return refused(request, refusal)
+        return dead_link(request, refusal)
     context = {
         "invitation": invitation,
         "paper": queries.paper_of(invitation.meeting),
@@ -154,7 +149,7 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     try:
         invitation = invited(code, emails.REPLY)
     except Refusal as refusal:
-        return refused(request, refusal)
+        return dead_link(request, refusal)
     form = ReplyForm(request.POST)
     if carried_out(
         form, lambda: replies.reply_to(invitation=invitation, reply=form.said, at=now())
@@ -171,7 +166,7 @@ def seen_document(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     try:
         invitation = invited(code, emails.SEE)
     except Refusal as refusal:
-        return refused(request, refusal)
+        return dead_link(request, refusal)
     return _sent(invitation.meeting, uuid)
 
 

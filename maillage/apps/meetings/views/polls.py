@@ -18,11 +18,12 @@ from maillage.apps.meetings.forms.poll import AnswerForm, ChooseForm, PollForm
 from maillage.apps.meetings.queries import calendar, polls
 from maillage.apps.meetings.queries import meetings as queries
 from maillage.apps.meetings.views.meetings import tell_errors
-from maillage.apps.meetings.views.papers import invited, refused
+from maillage.apps.meetings.views.papers import invited
 from maillage.apps.post.links import LinkAltered
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 
@@ -70,7 +71,7 @@ def answer_poll(request: HttpRequest, code: str) -> HttpResponse:
         if asked is None:
             raise LinkAltered
     except Refusal as refusal:
-        return refused(request, refusal)
+        return dead_link(request, refusal)
     form = AnswerForm(request.POST or None, asked=asked)
     if request.method == "POST" and carried_out(
         form,

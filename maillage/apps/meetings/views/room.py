@@ -21,6 +21,7 @@ from maillage.apps.post import links
 from maillage.domain.attendance import Channel, Manner
 from maillage.domain.refusal import Refusal
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 
 
 @login_not_required
@@ -87,7 +88,7 @@ def signed(request: HttpRequest, sheet: Sheet, line: Attendance) -> HttpResponse
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Say why nothing was signed; the address exists, what it opened does not any more, or yet."""
-    is_early = isinstance(refusal, queries.SheetNotOpen)
-    context = {"reason": str(refusal), "is_early": is_early}
-    return render(request, "meetings/refused.html", context, status=409 if is_early else 410)
+    """Say why nothing was signed: what the address opened is no more, or not yet."""
+    if isinstance(refusal, queries.SheetNotOpen):
+        return render(request, "meetings/not_yet.html", {"reason": str(refusal)}, status=409)
+    return dead_link(request, refusal)
