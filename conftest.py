@@ -18,6 +18,8 @@ from django.template import base as template_base
 from django.template.base import Variable
 from django.test import Client, TransactionTestCase
 
+from maillage.web import memory
+
 OURS = str(Path(__file__).parent / "maillage")
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
@@ -81,6 +83,12 @@ def unordered_means_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
         return iter(rows)
 
     monkeypatch.setattr(models.query.ModelIterable, "__iter__", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a process remembers of one database is no answer about another."""
+    memory.forget()
 
 
 # What a page may ask of the database (design: any page, on the big instance).

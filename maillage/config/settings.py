@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "maillage.apps.geography",
     "maillage.apps.health",
     "maillage.apps.communities",
+    "maillage.apps.diagnosis",
     "maillage.apps.post",
     "maillage.apps.members",
     "maillage.apps.creation",

@@ -93,6 +93,7 @@ class Right(Enum):
     MANAGE_ROLES = "MANAGE_ROLES"
     MANAGE_AFFILIATIONS = "MANAGE_AFFILIATIONS"
     WRITE_LETTER = "WRITE_LETTER"
+    FILL_DIAGNOSIS = "FILL_DIAGNOSIS"
     MOVE_JOURNEY = "MOVE_JOURNEY"
     FILL_AMOUNTS = "FILL_AMOUNTS"
     REVIEW = "REVIEW"
@@ -114,6 +115,7 @@ class Right(Enum):
             Right.MANAGE_ROLES: "donner et retirer les rôles",
             Right.MANAGE_AFFILIATIONS: "l’affilier à un échelon supérieur",
             Right.WRITE_LETTER: "rédiger sa lettre d’intention",
+            Right.FILL_DIAGNOSIS: "tenir son diagnostic",
             Right.MOVE_JOURNEY: "faire avancer son parcours",
             Right.FILL_AMOUNTS: "inscrire les montants de son contrat",
             Right.REVIEW: "consigner l’avis des financeurs",

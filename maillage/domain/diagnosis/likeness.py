@@ -1,6 +1,7 @@
 """Which CPTS resemble a territory, and by how much?
 
-The rule, ours and published: five traits, each measured on a step that people of the field feel.
+The rule, ours and published: four traits of the place and its people, each measured on a step that
+is felt in the field. Nothing of the supply: that is what one then sets side by side.
 The distance is the root mean square of the differences counted in steps, over the traits known on
 both sides; 0 is the same territory, 1 differs by one step on every trait. Steps are fixed: a CPTS
 that is born somewhere does not change who resembles whom elsewhere.
@@ -12,8 +13,7 @@ from decimal import Decimal
 from math import log2, sqrt
 from typing import Generic, TypeVar
 
-from maillage.domain.diagnosis import trades
-from maillage.domain.diagnosis.tally import Tally, place_figures, supply_figures
+from maillage.domain.diagnosis.tally import Tally, place_figures
 from maillage.domain.diagnosis.values import Value
 
 HOW_MANY = 10
@@ -68,17 +68,12 @@ TRAITS = (
         3,
         lambda tally: _plain(_amount(tally.needs.get(AGED))),
     ),
-    Trait(
-        "doctors",
-        "la densité de médecins généralistes, par pas de 2 pour 10\u202f000 habitants",
-        2,
-        lambda tally: _plain(_amount(supply_figures(tally).get(trades.GP))),
-    ),
 )
 RULE = (
     "Ressemblance\u00a0: racine de la moyenne des écarts au carré, comptés en pas, sur "
     + "\u00a0; ".join(trait.label for trait in TRAITS)
-    + ". Un trait inconnu d’un côté est laissé de côté\u00a0; la population doit être connue. "
+    + ". Rien de l’offre n’y entre\u00a0: c’est elle que l’on compare ensuite. Un trait inconnu "
+    "d’un côté est laissé de côté\u00a0; la population doit être connue. "
     "Règle de Maillage, à pas fixes."
 )
 

@@ -8,19 +8,25 @@ from maillage.domain.diagnosis import known
 from maillage.domain.diagnosis.likeness import distance, most_alike, traits_of
 from maillage.domain.diagnosis.tests import make
 
-traits = st.lists(st.one_of(st.none(), st.floats(-50, 50, allow_nan=False)), min_size=5, max_size=5)
+traits = st.lists(st.one_of(st.none(), st.floats(-50, 50, allow_nan=False)), min_size=4, max_size=4)
 
 
-def test_twice_the_people_on_twice_the_land_is_one_step_on_one_trait_of_four() -> None:
-    one = traits_of(make.tally(20_000, gp="14", area=100))
-    other = traits_of(make.tally(40_000, gp="28", area=200))
+def test_twice_the_people_on_twice_the_land_is_one_step_on_one_trait_of_three() -> None:
+    one = traits_of(make.tally(20_000, area=100))
+    other = traits_of(make.tally(40_000, area=200))
 
-    assert distance(one, other) == pytest.approx(0.5)
+    assert distance(one, other) == pytest.approx((1 / 3) ** 0.5)
+
+
+def test_the_supply_has_no_part_in_resemblance() -> None:
+    one, other = traits_of(make.tally(gp="2")), traits_of(make.tally(gp="40"))
+
+    assert distance(one, other) == 0
 
 
 def test_a_trait_unknown_on_one_side_is_left_aside() -> None:
     one = traits_of(make.tally(needs={"AGE_75_SHARE": known(15, decimals=1)}))
-    other = traits_of(make.tally(gp=None))
+    other = traits_of(make.tally())
 
     assert distance(one, other) == 0
 

@@ -1,0 +1,129 @@
+"""What is over a territory, beside it, and where does one go from it to a hospital?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from maillage.apps.communities.models import Community
+from maillage.apps.communities.queries.territory import perimeter_codes
+from maillage.apps.diagnosis.queries.files import Files
+from maillage.apps.diagnosis.queries.grounds import Ground, Settled
+from maillage.apps.geography.models import Contour, Neighbour
+from maillage.apps.geography.queries.units import chunks
+from maillage.apps.health.models import Establishment, HealthLoad
+from maillage.domain import french
+from maillage.domain.diagnosis import Nearby
+from maillage.domain.diagnosis.trades import HOSPITAL_NAMES, HOSPITALS
+from maillage.web import memory
+
+NEAREST_HOSPITALS = 6
+# Beyond, a hospital is no longer where people of the territory go.
+REACH_KM = 60.0
+
+
+def around(
+    ground: Ground, communes: Sequence[Settled], *, on: date, files: Files
+) -> tuple[Nearby, ...]:
+    """Return the CPTS over and beside a territory, then the hospitals in it and near it."""
+    if not ground.is_listed:
+        return ()
+    return (*_communities(ground, on=on), *_hospitals(ground, communes, files))
+
+
+def _communities(ground: Ground, *, on: date) -> Iterator[Nearby]:
+    touching = _touching(ground)
+    seen = Community.objects.published().filter(
+        echelon="LOCAL",
+        perimeters__until__isnull=True,
+        perimeters__communes__in=[*ground.codes, *touching],
+    )
+    rows = {row.pk: row for row in seen.distinct() if row.pk != ground.community}
+    held = perimeter_codes(Community.objects.filter(pk__in=rows), on=on)
+    found = []
+    for key, codes in held.items():
+        shared = codes & ground.codes
+        border = sum(touching[code] for code in codes if code in touching)
+        if shared or border:
+            found.append((bool(shared), len(shared), border, rows[key]))
+    for is_over, count, border, row in sorted(found, key=lambda f: (-f[0], -f[1], -f[2], f[3].pk)):
+        said = f"{count} commune{'s' if count > 1 else ''} en commun" if is_over else ""
+        if not is_over:
+            said = f"{french.integer(round(border))} km de limite commune"
+        what = "CPTS qui le chevauche" if is_over else "CPTS voisine"
+        yield Nearby(row.name, what, said, f"/annuaire/{row.slug}/")
+
+
+def _touching(ground: Ground) -> dict[str, float]:
+    """Return the communes outside that touch the territory, with the length of the border."""
+    outside: dict[str, float] = {}
+    for chunk in chunks(ground.codes):
+        rows = Neighbour.objects.filter(Q(a__in=chunk) | Q(b__in=chunk), is_nearest_link=False)
+        for a, b, length in rows.values_list("a", "b", "border_km"):
+            if (a in ground.codes) != (b in ground.codes):
+                other = b if a in ground.codes else a
+                outside[other] = outside.get(other, 0.0) + length
+    return outside
+
+
+@dataclass(frozen=True)
+class Hospital:
+    """A hospital and where its commune is, in km on the plane."""
+
+    finess: str
+    name: str
+    category: str
+    commune: str
+    town: str
+    x_km: float
+    y_km: float
+
+
+def _everyone(files: Files) -> list[Hospital]:
+    """Read the hospitals of the whole country: two thousand."""
+    sites = Establishment.objects.filter(
+        load__in=files.current(HealthLoad.Kind.ESTABLISHMENTS), category__in=HOSPITALS
+    ).order_by("finess")
+    listed = list(sites.values_list("finess", "name", "category", "commune"))
+    places: dict[str, tuple[str, float, float]] = {}
+    for chunk in chunks({commune for *_, commune in listed if commune}):
+        rows = Contour.objects.filter(commune__in=chunk).order_by()
+        for code, town, x, y in rows.values_list("commune", "commune__name", "x_km", "y_km"):
+            places[code] = (town, x, y)
+    return [
+        Hospital(finess, name, category, commune, *places[commune])
+        for finess, name, category, commune in listed
+        if commune in places
+    ]
+
+
+def _hospitals(ground: Ground, communes: Sequence[Settled], files: Files) -> Iterator[Nearby]:
+    centre = _centre(communes)
+    if centre is None:
+        return
+    x, y = centre
+    known = memory.recalled("hospitals", since=files.stamp, make=lambda: _everyone(files))
+    near = []
+    for site in known:
+        away = ((site.x_km - x) ** 2 + (site.y_km - y) ** 2) ** 0.5
+        is_outside = site.commune not in ground.codes
+        if away <= REACH_KM or not is_outside:
+            near.append((is_outside, away, site))
+    near.sort(key=lambda found: (found[0], found[1], found[2].finess))
+    for is_outside, away, site in near[:NEAREST_HOSPITALS]:
+        said = f"à {round(away)} km du centre" if is_outside else "dans le territoire"
+        what = HOSPITAL_NAMES.get(site.category, "hôpital")
+        yield Nearby(site.name, what, f"{site.town}, {said}")
+
+
+def _centre(communes: Sequence[Settled]) -> tuple[float, float] | None:
+    """Return where the inhabitants are centred, on the plane."""
+    weight = east = north = 0.0
+    for commune in communes:
+        if commune.x_km is not None and commune.y_km is not None:
+            people = (commune.population or 0) + 1
+            weight += people
+            east += people * commune.x_km
+            north += people * commune.y_km
+    return (east / weight, north / weight) if weight else None

@@ -1,0 +1,53 @@
+"""Which files are in place, so which figures may be told, and since when?"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from maillage.apps.communities.models import Community, Perimeter
+from maillage.apps.geography.models import Dataset
+from maillage.apps.health.models import HealthLoad
+
+
+@dataclass(frozen=True)
+class Files:
+    """The loads in place; two answers alike give the same figures."""
+
+    loads: tuple[HealthLoad, ...]
+    reference: int | None
+
+    @property
+    def stamp(self) -> Hashable:
+        return self.reference, tuple((load.pk, load.digest) for load in self.loads)
+
+    def of(self, kind: str, *, is_fictional: bool) -> HealthLoad | None:
+        """Return the load of a kind for real communes, or for invented ones."""
+        return next(
+            (
+                load
+                for load in self.loads
+                if load.kind == kind and load.is_fictional == is_fictional
+            ),
+            None,
+        )
+
+    def current(self, kind: str) -> list[int]:
+        return [load.pk for load in self.loads if load.kind == kind]
+
+
+def files_in_place() -> Files:
+    """Return the files in place; two questions."""
+    return Files(
+        tuple(HealthLoad.objects.current().order_by("kind", "variant", "is_fictional")),
+        Dataset.objects.aggregate(last=Max("pk"))["last"],
+    )
+
+
+def perimeters_in_place() -> Hashable:
+    """Say which territories the published CPTS have: two answers alike, the same territories."""
+    told = Perimeter.objects.aggregate(
+        last=Max("pk"), written=Max("recorded_at"), ended=Count("pk", filter=Q(until=None))
+    )
+    published = Community.objects.published().aggregate(count=Count("pk"), last=Max("pk"))
+    return *told.values(), *published.values()

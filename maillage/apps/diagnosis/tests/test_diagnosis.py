@@ -1,0 +1,156 @@
+"""Does a diagnosis say what is loaded of these communes, and what is not?"""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from maillage.apps.communities.tests import make as communities
+from maillage.apps.diagnosis.queries import grounds
+from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
+from maillage.apps.diagnosis.tests import make
+from maillage.apps.geography.models import Commune
+from maillage.domain.diagnosis import Diagnosis, Line, State
+
+pytestmark = pytest.mark.django_db
+
+
+def of(*codes: str) -> Diagnosis:
+    return diagnosis_of(grounds.of_selection(",".join(codes)), on=make.TODAY)
+
+
+def line(diagnosis: Diagnosis, key: str) -> Line:
+    found = diagnosis.line(key)
+    assert found, key
+    return found
+
+
+def test_communes_are_counted_beside_their_departement_their_region_and_the_country() -> None:
+    codes = make.places(4)
+
+    made = of(*codes[:2])
+
+    assert [column.key for column in made.columns] == [
+        "territory", "departement", "region", "france",
+    ]  # fmt: skip
+    assert line(made, "population").text_of("territory") == "10\u202f000"
+    assert line(made, "population").text_of("departement") == "20\u202f000"
+    assert line(made, "density").text_of("region") == "50"
+
+
+def test_without_a_file_of_professionals_nothing_is_said_of_them() -> None:
+    made = of(*make.places(2))
+
+    section = made.section("supply")
+    assert section
+    assert section.missing
+    assert not section.lines
+
+
+def test_a_file_of_professionals_makes_densities_with_its_source() -> None:
+    codes = make.places(4)
+    make.general_practitioners(6, at=codes[0])
+    make.general_practitioners(10, at="D1", level="DEPARTEMENT")
+
+    made = of(*codes[:2])
+
+    gp = line(made, "GP")
+    assert gp.count_text == "6"
+    assert gp.text_of("territory") == "6,0"
+    assert gp.text_of("departement") == "5,0"
+    assert gp.of("region").state is State.UNKNOWN
+    assert "Source d’essai" in made.origins["supply"].title
+    assert "01/11/2026" in made.origins["supply"].vintage
+
+
+def test_structures_are_counted_by_kind() -> None:
+    codes = make.places(2)
+    for _ in range(2):
+        make.establishment("603", at=codes[0])
+    make.establishment("603", at=codes[1])
+
+    made = of(codes[0])
+
+    assert line(made, "msp").count_text == "2"
+    assert line(made, "cds").count_text == "0"
+
+
+def test_the_cpts_over_and_beside_a_territory_are_named() -> None:
+    codes = make.places(3)
+    make.cpts(codes[1], codes[2], name="CPTS d’à côté")
+
+    made = of(codes[0], codes[1])
+
+    assert [(near.name, near.what, near.where) for near in made.around] == [
+        ("CPTS d’à côté", "CPTS qui le chevauche", "1 commune en commun")
+    ]
+
+
+def test_the_cpts_most_alike_are_named_the_nearest_first_without_itself() -> None:
+    codes = make.places(4)
+    community = make.cpts(codes[0], name="CPTS regardée")
+    make.cpts(codes[1], codes[2], name="CPTS double")
+    make.cpts(codes[3], name="CPTS pareille")
+
+    made = diagnosis_of(grounds.of_community(community, on=make.TODAY), on=make.TODAY)
+
+    assert [(like.name, like.distance) for like in made.alike] == [
+        ("CPTS pareille", "0,00"),
+        ("CPTS double", "0,58"),
+    ]
+
+
+def test_an_unpublished_cpts_is_compared_with_nobody() -> None:
+    codes = make.places(2)
+    make.cpts(codes[1], is_published=False)
+
+    assert of(codes[0]).alike == ()
+
+
+def test_the_perimeter_is_that_of_the_day_asked() -> None:
+    codes = make.places(2)
+    community = make.cpts(name="CPTS d’hier")
+    first = communities.perimeter(community, [codes[0]])
+    first.until = date(2026, 6, 1)
+    first.save()
+    following = community.perimeters.create(number=2, since=date(2026, 6, 1), recorded_at=make.NOW)
+    following.communes.set(Commune.objects.filter(pk__in=codes))
+
+    before = grounds.of_community(community, on=date(2026, 5, 31))
+    after = grounds.of_community(community, on=date(2026, 6, 1))
+
+    assert (len(before.codes), len(after.codes)) == (1, 2)
+
+
+def test_a_whole_departement_is_set_beside_what_is_larger_than_it() -> None:
+    make.places(3)
+
+    made = diagnosis_of(grounds.of_departement("d1"), on=make.TODAY)
+
+    assert [column.key for column in made.columns] == ["territory", "region", "france"]
+    assert line(made, "communes").text_of("territory") == "3"
+
+
+def test_the_country_stands_alone() -> None:
+    make.places(2)
+
+    made = diagnosis_of(grounds.of_france(), on=make.TODAY)
+
+    assert [column.name for column in made.columns] == ["France"]
+    assert line(made, "population").text_of("territory") == "10\u202f000"
+
+
+def test_a_diagnosis_asks_as_many_questions_whatever_the_number_of_communes() -> None:
+    codes = make.places(30)
+    make.general_practitioners(3, at=codes[0])
+    for number in range(5):
+        make.cpts(codes[number], name=f"CPTS {number}")
+
+    of(codes[0])
+    with CaptureQueriesContext(connection) as few:
+        of(*codes[:2])
+    with CaptureQueriesContext(connection) as many:
+        of(*codes)
+
+    assert len(many) <= len(few) <= 22
