@@ -133,6 +133,8 @@ DOORS: dict[str, Door] = {
     # Its decisions; a link to answer with is its own key.
     "decisions:register": Door(INSIDERS, at={"slug": "cpts"}),
     "decisions:export_register": Door(INSIDERS, at={"slug": "cpts"}),
+    "decisions:register_xlsx": Door(INSIDERS, at={"slug": "cpts"}),
+    "decisions:statutes": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
     "decisions:choose_application": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "decision"}),
     "decisions:new_proposal": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
     "decisions:proposal": Door(INSIDERS, at={"slug": "cpts", "uuid": "proposal"}),
@@ -147,7 +149,10 @@ DOORS: dict[str, Door] = {
     "decisions:ballot": Door(INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
     "decisions:cast_vote": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
     "decisions:give_proxy": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:send_vote_links": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:cancel_ballot": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "ballot"}),
     "decisions:close_ballot": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "ballot"}),
+    "decisions:vote_link": Door(EVERYONE, EVERYONE, at={"code": "vote_code"}),
     "decisions:answer_link": Door(EVERYONE, EVERYONE, at={"code": "answer_code"}),
     # Its meetings, their dates and their papers.
     "meetings:meetings": Door(INSIDERS, at={"slug": "cpts"}),

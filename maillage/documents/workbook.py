@@ -9,6 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 Cell = str | int | Decimal | date | None
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

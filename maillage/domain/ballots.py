@@ -41,7 +41,7 @@ class Majority(Enum):
     def meaning(self) -> str:
         """What it takes, exactly."""
         return {
-            Majority.SIMPLE: "Le plus de voix l’emporte ; les votes blancs ne comptent pas.",
+            Majority.SIMPLE: "Le plus de voix l’emporte ; les votes blancs ne comptent pas.",
             Majority.ABSOLUTE: "Plus de la moitié des voix, votes blancs compris.",
             Majority.TWO_THIRDS: "Au moins deux tiers des voix, votes blancs non compris.",
         }[self]
@@ -59,9 +59,9 @@ class TooSmallForSecrecy(Refusal):
     """A college of one or two has no secret."""
 
     def __init__(self, college: str) -> None:
-        where = f"Le collège « {college} »" if college else "Le corps électoral"
+        where = f"Le collège « {college} »" if college else "Le corps électoral"
         super().__init__(
-            f"{where} compte moins de {SMALLEST_SECRET_COLLEGE} personnes : un vote secret y "
+            f"{where} compte moins de {SMALLEST_SECRET_COLLEGE} personnes : un vote secret y "
             "dirait qui a voté quoi. Réunissez deux collèges, ou votez à main levée."
         )
 
@@ -78,7 +78,7 @@ class TooManyProxies(Refusal):
 
     def __init__(self, limit: int) -> None:
         said = "aucune procuration" if limit == 0 else f"{limit} procuration(s) par personne"
-        super().__init__(f"La limite est atteinte ({said}) : choisissez un autre mandataire.")
+        super().__init__(f"La limite est atteinte ({said}) : choisissez un autre mandataire.")
 
 
 class ProxyOfProxy(Refusal):
@@ -86,7 +86,38 @@ class ProxyOfProxy(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette personne a elle-même donné procuration : une procuration ne se transmet pas."
+            "Cette personne a elle-même donné procuration : une procuration ne se transmet pas."
+        )
+
+
+class OutOfCollege(Refusal):
+    """The statutes keep proxies within a college."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les statuts gardent les procurations dans un même collège : choisissez quelqu’un du "
+            "collège de la personne qui la donne."
+        )
+
+
+class WeightsIncomplete(Refusal):
+    """Some colleges would weigh nothing."""
+
+    def __init__(self, colleges: Sequence[str]) -> None:
+        super().__init__(
+            f"Il manque le poids de : {', '.join(colleges)}. Donnez un poids à chaque collège, ou "
+            "à aucun si chaque voix compte pour une."
+        )
+
+
+class VoiceWithoutWeight(Refusal):
+    """A voice in no college that weighs would count for nothing."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        shown = ", ".join(names[:5]) + (f" et {len(names) - 5} autres" if len(names) > 5 else "")
+        super().__init__(
+            f"Dans un vote par collège, chaque voix a le sien ; il manque à : {shown}. Rangez-les "
+            "dans un collège depuis la liste des membres, ou comptez chaque voix pour une."
         )
 
 
@@ -188,6 +219,27 @@ def check_secrecy(colleges: Sequence[str]) -> None:
     for college, people in sorted(Counter(colleges).items()):
         if people < SMALLEST_SECRET_COLLEGE:
             raise TooSmallForSecrecy(college)
+
+
+def checked_weights(weights: Mapping[str, int | None]) -> dict[str, int]:
+    """Return the weight of each college, or nothing where none has any.
+
+    :raises WeightsIncomplete: some have one and others not.
+    """
+    missing = [name for name, weight in weights.items() if weight is None]
+    if missing and len(missing) < len(weights):
+        raise WeightsIncomplete(sorted(missing))
+    return {name: weight for name, weight in weights.items() if weight is not None}
+
+
+def check_weighed(colleges: Mapping[str, str], weights: Collection[str]) -> None:
+    """Refuse a roll (name → college) where a voice would count for nothing.
+
+    :raises VoiceWithoutWeight: someone is in no college that weighs.
+    """
+    lost = sorted(name for name, college in colleges.items() if college not in weights)
+    if lost:
+        raise VoiceWithoutWeight(lost)
 
 
 def check_proxy(*, giver: Voter, holder: Voter, given: Mapping[Voter, Voter], limit: int) -> None:

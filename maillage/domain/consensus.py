@@ -38,9 +38,9 @@ class Position(Enum):
         """What giving this answer does."""
         return {
             Position.AGREE: "Le texte nous convient.",
-            Position.RESERVE: "Le texte peut être adopté ; la réserve reste écrite à côté.",
+            Position.RESERVE: "Le texte peut être adopté ; la réserve reste écrite à côté.",
             Position.STAND_ASIDE: "Nous n’y prenons pas part, et nous n’empêchons pas les autres.",
-            Position.OBJECT: "Le texte ne peut pas être adopté tel quel : dites pourquoi.",
+            Position.OBJECT: "Le texte ne peut pas être adopté tel quel : dites pourquoi.",
         }[self]
 
     @property
@@ -70,15 +70,15 @@ class FallBack(Enum):
         """What the rule does, exactly."""
         return {
             FallBack.KEEP_DISCUSSING: (
-                "Aucun terme : tant qu’une objection demeure ou qu’une réponse manque, un nouveau "
+                "Aucun terme : tant qu’une objection demeure ou qu’une réponse manque, un nouveau "
                 "tour s’ouvre. Rien n’est adopté sans l’accord de tous."
             ),
             FallBack.DROP: (
                 "Si le dernier tour se clôt avec une objection ou une réponse manquante, "
-                "la proposition est abandonnée ; le texte et les motifs restent au registre."
+                "la proposition est abandonnée ; le texte et les motifs restent au registre."
             ),
             FallBack.ADOPT_WITH_RESERVES: (
-                "Si le dernier tour se clôt sans accord, le texte est adopté ; chaque objection y "
+                "Si le dernier tour se clôt sans accord, le texte est adopté ; chaque objection y "
                 "est jointe comme réserve, chaque silence est nommé, et ceux-là ne l’appliquent "
                 "que s’ils le décident. Si personne n’approuve le texte, il est abandonné."
             ),
@@ -101,7 +101,7 @@ class Silence(Enum):
     def label(self) -> str:
         """French words of the rule."""
         return {
-            Silence.NOTHING: "le silence ne dit rien : chaque réponse est attendue",
+            Silence.NOTHING: "le silence ne dit rien : chaque réponse est attendue",
             Silence.AGREES: "le silence vaut accord (les statuts le prévoient)",
             Silence.STANDS_ASIDE: "le silence vaut mise en retrait (les statuts le prévoient)",
         }[self]
@@ -191,8 +191,8 @@ class AlreadyClosed(Refusal):
 
     def __init__(self, state: State) -> None:
         super().__init__(
-            f"Ce tour est déjà clos : la proposition est « {state.label} ». "
-            "Rien n’a été modifié ; relisez-la."
+            f"Ce tour est déjà clos : la proposition est « {state.label} ». "
+            "Rien n’a été modifié ; relisez-la."
         )
 
 
@@ -201,7 +201,7 @@ class NotAllowedNow(Refusal):
 
     def __init__(self, state: State) -> None:
         super().__init__(
-            f"La proposition est « {state.label} » : ce geste n’y a plus ou pas encore sa place. "
+            f"La proposition est « {state.label} » : ce geste n’y a plus ou pas encore sa place. "
             "Relisez-la avant d’agir."
         )
 
@@ -211,7 +211,7 @@ class NobodyToAnswer(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Personne n’aurait à répondre : attendez que la communauté ait des membres."
+            "Personne n’aurait à répondre : attendez que la communauté ait des membres."
         )
 
 
@@ -220,7 +220,7 @@ class ReasonMissing(Refusal):
 
     def __init__(self, position: Position) -> None:
         what = "votre objection" if position is Position.OBJECT else "votre réserve"
-        super().__init__(f"Écrivez {what} : sans elle, le texte ne peut pas être repris.")
+        super().__init__(f"Écrivez {what} : sans elle, le texte ne peut pas être repris.")
 
 
 class RoundsMissing(Refusal):
@@ -229,6 +229,16 @@ class RoundsMissing(Refusal):
     def __init__(self) -> None:
         super().__init__(
             f"Dites après combien de tours cette règle s’applique, de 1 à {MOST_ROUNDS}."
+        )
+
+
+class SilenceNotInStatutes(Refusal):
+    """A silence says something only where the statutes say so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les statuts de la communauté ne donnent pas ce sens au silence : gardez « le silence "
+            "ne dit rien », ou inscrivez d’abord l’article des statuts qui le prévoit."
         )
 
 
@@ -317,6 +327,20 @@ def _ending(held: set[Position], is_someone_silent: bool, rule: Rule, number: in
     if rule.fall_back is FallBack.ADOPT_WITH_RESERVES and is_carried:
         return Ending.ADOPTED_WITH_RESERVES
     return Ending.DROPPED
+
+
+def silences_allowed(by_statutes: Silence) -> tuple[Silence, ...]:
+    """Return what a proposal may make of a silence: nothing, or what the statutes say."""
+    return tuple(dict.fromkeys((Silence.NOTHING, by_statutes)))
+
+
+def check_silence(silence: Silence, *, by_statutes: Silence) -> None:
+    """Refuse to read into a silence what the statutes do not.
+
+    :raises SilenceNotInStatutes: they say otherwise, or nothing.
+    """
+    if silence not in silences_allowed(by_statutes):
+        raise SilenceNotInStatutes
 
 
 def checked_reason(position: Position, reason: str) -> str:

@@ -13,13 +13,15 @@ from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
+from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions import answer as answers
 from maillage.apps.decisions.actions import application, closing
 from maillage.apps.decisions.actions import ballot as ballots
 from maillage.apps.decisions.actions import proposal as proposals
+from maillage.apps.decisions.actions import vote as booth
 from maillage.apps.decisions.actions.answer import Given
 from maillage.apps.decisions.actions.application import Choice
-from maillage.apps.decisions.actions.ballot import Enrolled, Paper
+from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.actions.proposal import Draft, Wording
 from maillage.apps.decisions.models import Ballot, Proposal
 from maillage.domain.ballots import Majority
@@ -233,15 +235,13 @@ def _plan_assembly(telling: Planner, inter: Community) -> None:
 def _hold(inter: Community, paper: Paper, votes: tuple[str, ...], at: datetime) -> Ballot:
     leader = inter.roles.get(kind="COORDINATOR", until__isnull=True).person
     members = [row.member for row in inter.members.order_by("pk")]
-    roll = [
-        Enrolled(member.roles.get(kind="CHAIR", until__isnull=True).person) for member in members
-    ]
+    roll = [Voice(member.roles.get(kind="CHAIR", until__isnull=True).person) for member in members]
     ballot = ballots.open_ballot(community=inter, paper=paper, roll=roll, by=leader, at=at)
     options = {option.key: option.uuid for option in ballot.options.all()}
     for rank, voter in enumerate(ballot.voters.select_related("person", "ballot").order_by("pk")):
         said = votes[0] if paper is REPORT else votes[rank] if rank < len(votes) else ""
         keys = [said] if said in options else list(said)
         chosen = [options[key] for key in keys]
-        ballots.cast_vote(voter=voter, chosen=chosen, by=voter.person, at=at)
+        booth.cast_vote(voter=voter, chosen=chosen, by=voter.person, at=at)
     ballots.close_ballot(ballot=ballot, by=leader, at=at)
     return ballot

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.decisions import access
-from maillage.apps.decisions.actions.proposal import held_for
+from maillage.apps.decisions.actions import links
+from maillage.apps.decisions.actions.holding import held_for
 from maillage.apps.decisions.models import Answer, Participant, Proposal, Round
 from maillage.apps.journal import actions as journal
 from maillage.domain import consensus
@@ -23,8 +24,8 @@ class RoundChangedMeanwhile(Refusal):
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"Un nouveau texte a été proposé entre-temps : c’est maintenant le tour {number}. "
-            "Votre réponse n’a pas été enregistrée ; relisez le texte puis répondez-y."
+            f"Un nouveau texte a été proposé entre-temps : c’est maintenant le tour {number}. "
+            "Votre réponse n’a pas été enregistrée ; relisez le texte puis répondez-y."
         )
 
 
@@ -33,7 +34,7 @@ class OwnAnswerStands(Refusal):
 
     def __init__(self, member: str) -> None:
         super().__init__(
-            f"{member} a déjà répondu : seul ce membre peut changer sa réponse, jusqu’à la "
+            f"{member} a déjà répondu : seul ce membre peut changer sa réponse, jusqu’à la "
             "clôture du tour."
         )
 
@@ -48,8 +49,12 @@ class Given:
 
 
 @transaction.atomic
-def give_answer(*, participant: Participant, given: Given, by: Person, at: datetime) -> Answer:
+def give_answer(
+    *, participant: Participant, given: Given, by: Person | None, at: datetime
+) -> Answer:
     """Answer for a member, or change its answer until the round closes.
+
+    `by` is nobody for a structure, which answers from the link it was sent.
 
     :raises NotYourAnswer: the person does not answer for it.
     :raises AlreadyClosed: the round is closed.
@@ -60,7 +65,7 @@ def give_answer(*, participant: Participant, given: Given, by: Person, at: datet
         raise access.NotYourAnswer(participant.name)
     held, turn = _open_round(participant.proposal, given)
     answer = _replace(turn, participant, given, by, at)
-    _journal("answer.given", held, answer, turn)
+    _journal("answer.given" if by else "answer.given_by_link", held, answer, turn)
     return answer
 
 
@@ -78,6 +83,7 @@ def enter_answer(*, participant: Participant, given: Given, by: Person, at: date
     if own.exists():
         raise OwnAnswerStands(participant.name)
     answer = _replace(turn, participant, given, by, at, is_for_someone=True)
+    links.tell_of_entered_answer(answer=answer, at=at)
     _journal("answer.entered", held, answer, turn)
     return answer
 
@@ -95,13 +101,15 @@ def _replace(
     turn: Round,
     participant: Participant,
     given: Given,
-    by: Person,
+    by: Person | None,
     at: datetime,
     *,
     is_for_someone: bool = False,
 ) -> Answer:
     reason = consensus.checked_reason(given.position, given.reason)
     turn.answers.standing().filter(participant=participant).update(replaced_at=at)
+    # Nobody is reminded of what is done.
+    links.forget(voice=participant, about=turn.uuid)
     return Answer.objects.create(
         round=turn,
         participant=participant,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
+from maillage.apps.decisions import access
 from maillage.apps.decisions.models import Application, Decision
 from maillage.apps.journal import actions as journal
 from maillage.domain.refusal import Refusal
@@ -29,7 +30,7 @@ class AlreadyChosen(Refusal):
     """The choice is the one in force."""
 
     def __init__(self, by: Person) -> None:
-        super().__init__(f"{by} a déjà enregistré ce choix : rien n’a été modifié.")
+        super().__init__(f"{by} a déjà enregistré ce choix : rien n’a été modifié.")
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,12 @@ def choose_application(
 ) -> Application:
     """Opt a community in or out of a decision; a later choice replaces this one.
 
-    :raises NothingToApply: the decision is not adopted, or the community was not asked.
+    :raises NothingToApply: the decision is not adopted, or is not put to this community.
     :raises AlreadyChosen: this very choice is in force.
     """
     communities.demand(Right.DECIDE, of=by, on_community=community, on=localdate(at))
     held = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    asked = community.participations.filter(proposal=held.proposal_id).exists()
-    if not (held.is_adopted and held.proposal_id and asked):
+    if not access.applicable(community, on=localdate(at)).filter(pk=held.pk).exists():
         raise NothingToApply
     before = held.applications.standing().filter(community=community).first()
     if before and (before.applies, before.since) == (choice.applies, choice.since):

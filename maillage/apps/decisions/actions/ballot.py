@@ -1,19 +1,20 @@
-"""How is a ballot opened, voted, by oneself or by proxy, and counted?"""
+"""How is a ballot opened to its voices, counted, or given up?"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
+from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions.closing import register_decision
+from maillage.apps.decisions.actions.holding import ballot_held
+from maillage.apps.decisions.actions.proposal import DayAlreadyPast
 from maillage.apps.decisions.models import (
     Ballot,
     College,
@@ -24,6 +25,7 @@ from maillage.apps.decisions.models import (
     Voter,
 )
 from maillage.apps.journal import actions as journal
+from maillage.apps.post import actions as post
 from maillage.domain import ballots
 from maillage.domain.ballots import AGAINST, BLANK, FOR, Majority, Tally
 from maillage.domain.refusal import Refusal
@@ -32,60 +34,11 @@ from maillage.domain.roles import Right
 MOTION = {FOR: "Pour", AGAINST: "Contre"}
 
 
-class BallotClosed(Refusal):
-    """It is counted."""
-
-    def __init__(self) -> None:
-        super().__init__("Ce scrutin est clos : aucun vote ne peut plus y être ajouté ou changé.")
-
-
-class AlreadyVoted(Refusal):
-    """A secret vote cannot be found again, so it cannot be changed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Cette personne a déjà voté. Le vote est secret : il ne peut être ni retrouvé, ni "
-            "changé."
-        )
-
-
-class NotYourVote(Refusal):
-    """The person neither is the voter nor holds their proxy."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Vous ne pouvez pas voter ici : il faut être cette personne, ou tenir sa procuration "
-            "si elle l’a donnée."
-        )
-
-
-class TooManyChoices(Refusal):
-    """More people chosen than seats, or what is not on the paper."""
-
-    def __init__(self, seats: int) -> None:
-        super().__init__(f"Choisissez au plus {seats} nom(s) parmi ceux proposés.")
-
-
 class NothingToVoteOn(Refusal):
     """An election without candidates, or a roll without voters."""
 
     def __init__(self) -> None:
         super().__init__("Il faut au moins un choix et une personne appelée à voter.")
-
-
-class VotedAlready(Refusal):
-    """A proxy is given before voting."""
-
-    def __init__(self) -> None:
-        super().__init__("Cette personne a déjà voté : elle ne peut plus donner procuration.")
-
-
-@dataclass(frozen=True)
-class Enrolled:
-    """Someone on the roll, in their college."""
-
-    person: Person
-    college: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,23 +52,33 @@ class Paper:
     majority: Majority = Majority.SIMPLE
     is_secret: bool = False
     proxy_limit: int = 0
+    keeps_proxies_in_college: bool = False
+    votes_by: date | None = None
     weights: Mapping[str, int] | None = None
 
 
 @transaction.atomic
 def open_ballot(
-    *, community: Community, paper: Paper, roll: Sequence[Enrolled], by: Person, at: datetime
+    *, community: Community, paper: Paper, roll: Sequence[Voice], by: Person, at: datetime
 ) -> Ballot:
     """Open a ballot to a roll fixed from now on.
 
     :raises NothingToVoteOn: nobody to vote.
-    :raises TooSmallForSecrecy: a secret vote in a college too small to keep it.
+    :raises DayAlreadyPast: the last day to vote is gone.
+    :raises VoiceWithoutWeight: votes are weighed, and someone is in no college that weighs.
+    :raises TooSmallForSecrecy: a secret vote among too few to keep it.
     """
-    communities.demand(Right.DECIDE, of=by, on_community=community, on=localdate(at))
+    today = localdate(at)
+    communities.demand(Right.DECIDE, of=by, on_community=community, on=today)
     if not roll:
         raise NothingToVoteOn
+    if paper.votes_by and paper.votes_by < today:
+        raise DayAlreadyPast(paper.votes_by)
+    if paper.weights:
+        ballots.check_weighed({each.name: each.college for each in roll}, paper.weights)
     if paper.is_secret:
-        ballots.check_secrecy([each.college for each in roll])
+        # Without weights all votes are counted together: a small college hides in the others.
+        ballots.check_secrecy([each.college if paper.weights else "" for each in roll])
     made = Ballot.objects.create(
         community=community,
         kind=Ballot.Kind.ELECTION if paper.candidates else Ballot.Kind.MOTION,
@@ -125,6 +88,8 @@ def open_ballot(
         seats=paper.seats,
         is_secret=paper.is_secret,
         proxy_limit=paper.proxy_limit,
+        keeps_proxies_in_college=paper.keeps_proxies_in_college,
+        votes_by=paper.votes_by,
         opened_at=at,
         by=by,
     )
@@ -140,7 +105,7 @@ def open_ballot(
     return made
 
 
-def _lay_out(made: Ballot, paper: Paper, roll: Sequence[Enrolled]) -> None:
+def _lay_out(made: Ballot, paper: Paper, roll: Sequence[Voice]) -> None:
     """Write the roll, the options and, for a secret vote, every counter of the urn."""
     labels = dict(enumerate(paper.candidates)) if paper.candidates else MOTION
     options = Option.objects.bulk_create(
@@ -152,114 +117,22 @@ def _lay_out(made: Ballot, paper: Paper, roll: Sequence[Enrolled]) -> None:
         for name in sorted({each.college for each in roll})
     }
     Voter.objects.bulk_create(
-        Voter(ballot=made, person=each.person, college=colleges[each.college]) for each in roll
+        Voter(
+            ballot=made,
+            person=each.person,
+            community=each.community,
+            structure=each.structure,
+            college=colleges[each.college],
+        )
+        for each in roll
     )
     if paper.is_secret:
+        counted_apart = list(colleges.values()) if weights else [None]
         Urn.objects.bulk_create(
             Urn(ballot=made, college=college, option=option)
-            for college in colleges.values()
+            for college in counted_apart
             for option in (*options, None)
         )
-
-
-def _held(ballot: Ballot) -> Ballot:
-    held = Ballot.objects.select_for_update(of=("self",)).get(pk=ballot.pk)
-    if held.closed_at is not None:
-        raise BallotClosed
-    return held
-
-
-@transaction.atomic
-def give_proxy(*, giver: Voter, holder: Voter, by: Person, at: datetime) -> Voter:
-    """Hand one's vote to another voter of the ballot, before voting.
-
-    :raises BallotClosed: it is counted.
-    :raises NotYourVote: only the voter, or who leads the ballot for them, may.
-    :raises VotedAlready: too late.
-    :raises Refusal: the proxy is not allowed (see `ballots.check_proxy`).
-    """
-    held = _held(giver.ballot)
-    if by.pk != giver.person_id:
-        communities.demand(Right.DECIDE, of=by, on_community=held.community, on=localdate(at))
-    voters = {voter.pk: voter for voter in held.voters.select_related("person")}
-    if holder.pk not in voters:
-        raise NotYourVote
-    if voters[giver.pk].has_voted:
-        raise VotedAlready
-    given = {key: voter.proxy_id for key, voter in voters.items() if voter.proxy_id}
-    ballots.check_proxy(giver=giver.pk, holder=holder.pk, given=given, limit=held.proxy_limit)
-    row = voters[giver.pk]
-    row.proxy = voters[holder.pk]
-    row.save(update_fields=["proxy"])
-    journal.record(
-        "ballot.proxy_given",
-        by=by,
-        at=at,
-        on=held,
-        community=held.community.uuid,
-        facts={"giver": row.person, "holder": row.proxy.person},
-    )
-    return row
-
-
-@transaction.atomic
-def cast_vote(*, voter: Voter, chosen: Collection[UUID], by: Person, at: datetime) -> None:
-    """Vote, or change an open vote; nothing chosen is a blank vote.
-
-    A secret vote adds one to the urn and marks the voter; nothing else is written, and the
-    journal says only that the person voted.
-
-    :raises BallotClosed: it is counted.
-    :raises NotYourVote: the person may not vote for this voter.
-    :raises AlreadyVoted: the vote is secret and given.
-    :raises TooManyChoices: more than the seats, or not on the paper.
-    """
-    held = _held(voter.ballot)
-    row = held.voters.select_related("person", "college", "proxy").get(pk=voter.pk)
-    is_for_someone = _right_to_vote(held, row, by, at)
-    options = list(held.options.filter(uuid__in=list(chosen)))
-    most = held.seats if held.kind == Ballot.Kind.ELECTION else 1
-    if len(options) != len(set(chosen)) or len(options) > most:
-        raise TooManyChoices(most)
-    if held.is_secret:
-        if row.has_voted:
-            raise AlreadyVoted
-        _put_in_urn(held, row.college, options)
-    else:
-        row.votes.all().delete()
-        OpenVote.objects.bulk_create(
-            OpenVote(voter=row, option=option, is_for_someone=is_for_someone) for option in options
-        )
-    row.has_voted = True
-    row.save(update_fields=["has_voted"])
-    journal.record(
-        "ballot.entered" if is_for_someone else "ballot.voted",
-        by=by,
-        at=at,
-        on=held,
-        community=held.community.uuid,
-        facts={"member": row.person},
-    )
-
-
-def _right_to_vote(held: Ballot, row: Voter, by: Person, at: datetime) -> bool:
-    """Tell whether the vote is entered for someone; never so in a secret ballot."""
-    speaker = row.proxy.person_id if row.proxy else row.person_id
-    if by.pk == speaker:
-        return False
-    if held.is_secret:
-        raise NotYourVote
-    rights = communities.rights_of(by, held.community, on=localdate(at))
-    if Right.DECIDE not in rights or row.has_voted:
-        raise NotYourVote
-    return True
-
-
-def _put_in_urn(held: Ballot, college: College, options: Sequence[Option]) -> None:
-    """Add one to the counters chosen and nothing to the others, which are rewritten alike."""
-    mine = Q(option__in=options) if options else Q(option__isnull=True)
-    one = Case(When(mine, college=college, then=Value(1)), default=Value(0))
-    held.urns.update(count=F("count") + one)
 
 
 @transaction.atomic
@@ -269,7 +142,7 @@ def close_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Decision:
     :raises BallotClosed: it is counted already.
     """
     communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=localdate(at))
-    held = _held(ballot)
+    held = ballot_held(ballot)
     options = {option.key: option.label for option in held.options.order_by("pk")}
     counted, cast = _counted(held, options)
     result, content = _result(held, counted, cast, options)
@@ -283,16 +156,35 @@ def close_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Decision:
     )
     held.closed_at, held.decision = at, decision
     held.save(update_fields=["closed_at", "decision"])
+    post.forget(about=held.uuid)
     return decision
+
+
+@transaction.atomic
+def cancel_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Ballot:
+    """Give a ballot up without counting it; what was voted is wiped out, nobody will know it.
+
+    :raises BallotClosed: it is counted, or given up already.
+    """
+    communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=localdate(at))
+    held = ballot_held(ballot)
+    held.urns.update(count=0)
+    OpenVote.objects.filter(voter__ballot=held).delete()
+    held.closed_at, held.is_cancelled = at, True
+    held.save(update_fields=["closed_at", "is_cancelled"])
+    post.forget(about=held.uuid)
+    journal.record("ballot.cancelled", by=by, at=at, on=held, community=held.community.uuid)
+    return held
 
 
 def _counted(held: Ballot, options: Mapping[str, str]) -> tuple[Tally, Fraction]:
     """Weigh the votes; return them with the weight of all who voted."""
     colleges = {college.pk: college for college in held.colleges.all()}
-    counts: dict[str, dict[str, int]] = {each.name: {} for each in colleges.values()}
+    counts: dict[str, dict[str, int]] = {"": {}}
+    counts.update((each.name, {}) for each in colleges.values())
 
-    def add(college: int, key: str, number: int) -> None:
-        kept = counts[colleges[college].name]
+    def add(college: int | None, key: str, number: int) -> None:
+        kept = counts[colleges[college].name if college else ""]
         kept[key] = kept.get(key, 0) + number
 
     if held.is_secret:

@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
-from maillage.apps.decisions.actions.proposal import held_for
+from maillage.apps.decisions.actions.holding import held_for
 from maillage.apps.decisions.models import Answer, Decision, Participant, Proposal, Round
 from maillage.apps.journal import actions as journal
+from maillage.apps.post import actions as post
 from maillage.domain import consensus, register
 from maillage.domain.consensus import AFTER, Act, Ending, Outcome, Position
 from maillage.domain.refusal import Refusal
@@ -30,7 +31,7 @@ class AnswersChangedMeanwhile(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Une réponse est arrivée entre-temps : rien n’est clos. Relisez les réponses, puis "
+            "Une réponse est arrivée entre-temps : rien n’est clos. Relisez les réponses, puis "
             "clôturez si c’est toujours voulu."
         )
 
@@ -60,7 +61,7 @@ def close_round(*, proposal: Proposal, number: int, seen: int, by: Person, at: d
         raise consensus.AlreadyClosed(held.state_value)
     if turn.answers.count() != seen:
         raise AnswersChangedMeanwhile
-    asked = {each.pk: each for each in held.participants.select_related("community", "person")}
+    asked = {each.pk: each for each in _asked(held)}
     answers = {each.participant_id: each for each in turn.answers.standing().order_by("pk")}
     came_to = consensus.outcome(
         members=asked.keys(),
@@ -85,9 +86,14 @@ def close_round(*, proposal: Proposal, number: int, seen: int, by: Person, at: d
     return Closed(turn, decided)
 
 
+def _asked(held: Proposal) -> list[Participant]:
+    return list(held.participants.select_related("community", "person", "structure"))
+
+
 def _close(held: Proposal, turn: Round, ending: Ending, by: Person, at: datetime) -> None:
     turn.closed_at, turn.closed_by, turn.ending = at, by, ending.value
     turn.save(update_fields=["closed_at", "closed_by", "ending"])
+    post.forget(about=turn.uuid)
     state = AFTER[ending]
     held.state, held.ended_at = state.value, at if state.is_over else None
     held.version += 1

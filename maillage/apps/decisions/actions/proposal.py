@@ -11,8 +11,10 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.decisions import access
-from maillage.apps.decisions.models import Participant, Proposal, Round
+from maillage.apps.decisions.actions.holding import held_for
+from maillage.apps.decisions.models import Participant, Proposal, Round, silence_of
 from maillage.apps.journal import actions as journal
+from maillage.apps.post import actions as post
 from maillage.domain import consensus
 from maillage.domain.consensus import Act, FallBack, NobodyToAnswer, Rule, Silence, State
 from maillage.domain.echelon import Echelon
@@ -25,7 +27,7 @@ class ChangedMeanwhile(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "La proposition a changé pendant que vous écriviez : relisez-la. Votre texte est "
+            "La proposition a changé pendant que vous écriviez : relisez-la. Votre texte est "
             "encore dans le formulaire, rien n’est perdu."
         )
 
@@ -35,7 +37,7 @@ class DayAlreadyPast(Refusal):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            f"Le {day:%d/%m/%Y} est déjà passé : choisissez un jour qui laisse le temps de "
+            f"Le {day:%d/%m/%Y} est déjà passé : choisissez un jour qui laisse le temps de "
             "répondre."
         )
 
@@ -44,7 +46,7 @@ class TextMissing(Refusal):
     """There is nothing to agree upon."""
 
     def __init__(self) -> None:
-        super().__init__("Écrivez le texte proposé : c’est sur lui que chacun répond.")
+        super().__init__("Écrivez le texte proposé : c’est sur lui que chacun répond.")
 
 
 class TextNotAmended(Refusal):
@@ -52,7 +54,7 @@ class TextNotAmended(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Le texte est le même qu’au tour précédent : amendez-le pour répondre aux objections "
+            "Le texte est le même qu’au tour précédent : amendez-le pour répondre aux objections "
             "avant d’ouvrir un nouveau tour."
         )
 
@@ -62,7 +64,7 @@ class NotALink(Refusal):
 
     def __init__(self, line: str) -> None:
         super().__init__(
-            f"« {line[:80]} » n’est pas l’adresse d’un document : une adresse par ligne, qui "
+            f"« {line[:80]} » n’est pas l’adresse d’un document : une adresse par ligne, qui "
             "commence par https://."
         )
 
@@ -72,7 +74,7 @@ class NoAffiliates(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Une CPTS n’a pas de communautés affiliées : demandez au bureau ou aux membres."
+            "Une CPTS n’a pas de communautés affiliées : demandez au bureau ou aux membres."
         )
 
 
@@ -114,20 +116,12 @@ class Draft:
     wording: Wording
 
 
-def held_for(proposal: Proposal) -> Proposal:
-    """Hold a proposal until the end of the act: closing and answering wait for each other."""
-    return (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("community")
-        .get(pk=proposal.pk)
-    )
-
-
 def _demand(by: Person, community: Community, at: datetime) -> None:
     communities.demand(Right.DECIDE, of=by, on_community=community, on=localdate(at))
 
 
 def _checked(draft: Draft, community: Community, at: datetime) -> Wording:
+    consensus.check_silence(draft.rule.silence, by_statutes=silence_of(community))
     is_local = community.echelon_value is Echelon.LOCAL
     if draft.electorate == Proposal.Electorate.COMMUNITIES and is_local:
         raise NoAffiliates
@@ -139,6 +133,7 @@ def draft_proposal(*, community: Community, draft: Draft, by: Person, at: dateti
     """Prepare a proposal; nobody is asked anything before it opens.
 
     :raises NoAffiliates: the communities of a CPTS were to be asked.
+    :raises SilenceNotInStatutes: the statutes give no such meaning to a silence.
     :raises Refusal: the text, its day or its documents (see `Wording.checked`).
     """
     _demand(by, community, at)
@@ -187,22 +182,24 @@ def open_proposal(*, proposal: Proposal, by: Person, at: datetime) -> Proposal:
     :raises NotAllowedNow: it is open already, or over.
     :raises NobodyToAnswer: there is nobody to ask.
     :raises DayAlreadyPast: the day to answer by is gone.
+    :raises SilenceNotInStatutes: the statutes have changed since it was prepared.
     """
     _demand(by, proposal.community, at)
     held = held_for(proposal)
     consensus.demand(held.state_value, Act.OPEN)
+    consensus.check_silence(held.rule.silence, by_statutes=silence_of(held.community))
     today = localdate(at)
     first = held.rounds.get()
     if first.answers_by < today:
         raise DayAlreadyPast(first.answers_by)
-    bodies, people = access.voices_of(held, on=today)
-    if not bodies and not people:
+    asked = access.voices_of(held.community, Proposal.Electorate(held.electorate), on=today)
+    if not asked:
         raise NobodyToAnswer
     Participant.objects.bulk_create(
-        [
-            *(Participant(proposal=held, community=body) for body in bodies),
-            *(Participant(proposal=held, person=person) for person in people),
-        ]
+        Participant(
+            proposal=held, community=each.community, person=each.person, structure=each.structure
+        )
+        for each in asked
     )
     first.opened_at = at
     first.save(update_fields=["opened_at"])
@@ -214,7 +211,7 @@ def open_proposal(*, proposal: Proposal, by: Person, at: datetime) -> Proposal:
         on=held,
         community=held.community.uuid,
         facts={
-            "asked": len(bodies) + len(people),
+            "asked": len(asked),
             "answers_by": first.answers_by,
             "fall_back": FallBack(held.fall_back).label,
             "silence": Silence(held.silence).label,
@@ -268,5 +265,7 @@ def withdraw_proposal(*, proposal: Proposal, by: Person, at: datetime) -> Propos
     held = held_for(proposal)
     consensus.demand(held.state_value, Act.WITHDRAW)
     _set(held, State.WITHDRAWN, ended_at=at)
+    for turn in held.rounds.filter(closed_at__isnull=True):
+        post.forget(about=turn.uuid)
     journal.record("proposal.withdrawn", by=by, at=at, on=held, community=held.community.uuid)
     return held

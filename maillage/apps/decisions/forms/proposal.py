@@ -8,10 +8,17 @@ from maillage.apps.communities.models import Community
 from maillage.apps.decisions.actions.answer import Given
 from maillage.apps.decisions.actions.application import Choice
 from maillage.apps.decisions.actions.proposal import Draft, Wording
-from maillage.apps.decisions.models import Proposal, Round
+from maillage.apps.decisions.models import Proposal, Round, silence_of
 from maillage.apps.decisions.models.proposal import LONGEST_TEXT
 from maillage.apps.decisions.queries.proposal import electorates_for
-from maillage.domain.consensus import MOST_ROUNDS, FallBack, Position, Rule, Silence
+from maillage.domain.consensus import (
+    MOST_ROUNDS,
+    FallBack,
+    Position,
+    Rule,
+    Silence,
+    silences_allowed,
+)
 
 
 class DayInput(forms.DateInput):
@@ -50,20 +57,20 @@ class ProposalForm(WordingForm):
     fall_back = forms.ChoiceField(
         label="Si rien n’est convenu",
         widget=forms.RadioSelect,
-        choices=[(f.value, f"{f.label} : {f.meaning}") for f in FallBack],
+        choices=[(f.value, f"{f.label} : {f.meaning}") for f in FallBack],
         help_text="Fixé avant l’ouverture, et lu par tous avant de répondre.",
     )
     rounds = forms.IntegerField(
-        label="Après combien de tours ?",
+        label="Après combien de tours ?",
         required=False,
         min_value=1,
         max_value=MOST_ROUNDS,
-        help_text="À remplir pour « abandonner » ou « adopter avec réserves ».",
+        help_text="À remplir pour « abandonner » ou « adopter avec réserves ».",
     )
     silence = forms.ChoiceField(
         label="Qui ne répond pas",
         widget=forms.RadioSelect,
-        choices=[(s.value, s.label) for s in Silence],
+        help_text="Le silence ne prend un sens que si les statuts le disent.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = [
@@ -74,6 +81,9 @@ class ProposalForm(WordingForm):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["electorate"].choices = electorates_for(community)  # type: ignore[attr-defined]  # a choice field
+        self.fields["silence"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (each.value, each.label) for each in silences_allowed(silence_of(community))
+        ]
 
     @staticmethod
     def initial_of(proposal: Proposal, first: Round) -> dict[str, object]:

@@ -8,15 +8,23 @@ from maillage.apps.decisions.models.ballot import (
     Urn,
     Voter,
 )
-from maillage.apps.decisions.models.decision import Application, Decision
+from maillage.apps.decisions.models.decision import Application, Decision, DecisionQuerySet
 from maillage.apps.decisions.models.proposal import Answer, Participant, Proposal, Round
+from maillage.apps.decisions.models.statutes import (
+    CollegeWeight,
+    VotingStatutes,
+    silence_of,
+    weights_of,
+)
 
 __all__ = [
     "Answer",
     "Application",
     "Ballot",
     "College",
+    "CollegeWeight",
     "Decision",
+    "DecisionQuerySet",
     "OpenVote",
     "Option",
     "Participant",
@@ -24,4 +32,7 @@ __all__ = [
     "Round",
     "Urn",
     "Voter",
+    "VotingStatutes",
+    "silence_of",
+    "weights_of",
 ]

@@ -16,6 +16,11 @@ from maillage.apps.decisions.models.proposal import Proposal
 from maillage.apps.geography.models import SearchField
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def adopted(self) -> Self:
+        return self.filter(result__in=["ADOPTED", "ADOPTED_WITH_RESERVES"])
+
+
 class Decision(models.Model):
     """One entry of the register of a community."""
 
@@ -36,6 +41,8 @@ class Decision(models.Model):
     content = models.JSONField("contenu")
     digest = models.CharField("empreinte", max_length=64)
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True)
+
+    objects: ClassVar[DecisionQuerySet] = DecisionQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
 
     class Meta:
         verbose_name = "décision"

@@ -11,9 +11,17 @@ from django.db.models import F, Q
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
+from maillage.apps.members.models import Structure
 from maillage.domain.consensus import Ending, FallBack, Position, Rule, Silence, State
 
 LONGEST_TEXT = 20_000
+# A voice is that of a community, of someone or of a structure, and of one of them only.
+_NOBODY = {"community__isnull": True, "person__isnull": True, "structure__isnull": True}
+ONE_VOICE = (
+    Q(**_NOBODY | {"community__isnull": False})
+    | Q(**_NOBODY | {"person__isnull": False})
+    | Q(**_NOBODY | {"structure__isnull": False})
+)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -29,7 +37,7 @@ class Proposal(models.Model):
 
         COMMUNITIES = "COMMUNITIES", "les communautés affiliées, par celles et ceux qui les animent"
         BOARD = "BOARD", "le bureau et le conseil d’administration"
-        MEMBERS = "MEMBERS", "tous les membres qui ont un rôle ici"
+        MEMBERS = "MEMBERS", "tous les membres"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="proposals")
@@ -130,7 +138,7 @@ class Round(models.Model):
 
 
 class Participant(models.Model):
-    """A member who is asked, from the opening on: a community, or someone."""
+    """A voice that is asked, from the opening on: a community, someone, or a structure."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="participants")
@@ -140,20 +148,22 @@ class Participant(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="participations"
     )
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="participations"
+    )
 
     class Meta:
         verbose_name = "membre appelé à répondre"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(community__isnull=False, person__isnull=True)
-                | Q(community__isnull=True, person__isnull=False),
-                name="decisions_participant_is_a_community_or_someone",
-            ),
+            models.CheckConstraint(condition=ONE_VOICE, name="decisions_participant_is_one_voice"),
             models.UniqueConstraint(
                 fields=["proposal", "community"], name="decisions_participant_community_once"
             ),
             models.UniqueConstraint(
                 fields=["proposal", "person"], name="decisions_participant_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "structure"], name="decisions_participant_structure_once"
             ),
         ]
 
@@ -162,7 +172,7 @@ class Participant(models.Model):
 
     @property
     def name(self) -> str:
-        return str(self.community or self.person)
+        return str(self.community or self.person or self.structure)
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -181,7 +191,10 @@ class Answer(models.Model):
         "réponse", max_length=12, choices=[(p.value, p.label) for p in Position]
     )
     reason = models.TextField("motif", max_length=2000, blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, verbose_name="par", related_name="+")
+    # Nobody: a structure answers from the link it was sent.
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, verbose_name="par", related_name="+"
+    )
     # Told on the phone, entered by who leads the decision.
     is_for_someone = models.BooleanField("saisie pour le compte du membre", default=False)
     given_at = models.DateTimeField("donnée le")

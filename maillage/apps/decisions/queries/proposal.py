@@ -184,7 +184,9 @@ def _line(
 def participant(slug: str, uuid: UUID) -> Participant | None:
     """Return a member asked by a proposal of this community."""
     return (
-        Participant.objects.select_related("proposal__community", "community", "person")
+        Participant.objects.select_related(
+            "proposal__community", "community", "person", "structure"
+        )
         .filter(uuid=uuid, proposal__community__slug=slug)
         .first()
     )

@@ -1,17 +1,19 @@
 """Which decisions did a community take, which are being made, which come from above?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
+from maillage.apps.decisions import access
 from maillage.apps.decisions.models import (
     Answer,
     Application,
@@ -20,6 +22,7 @@ from maillage.apps.decisions.models import (
     Participant,
     Proposal,
 )
+from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain.consensus import State
 from maillage.domain.names import normalise
 from maillage.domain.roles import Right
@@ -73,7 +76,7 @@ def register_page(
         under_way=list(under_way.order_by("-created_at", "-pk")),
         ballots=list(community.ballots.filter(closed_at__isnull=True).order_by("-pk")),
         decisions=Paginator(_decisions(community, wanted), PAGE).get_page(page),
-        from_above=_from_above(community),
+        from_above=_from_above(community, today),
         wanted=wanted,
     )
 
@@ -85,7 +88,8 @@ def _decisions(community: Community, wanted: str) -> QuerySet[Decision, Decision
             applying=Count(
                 "applications",
                 filter=Q(applications__replaced_at__isnull=True, applications__applies=True),
-            )
+            ),
+            ballot_uuid=F("ballot__uuid"),
         )
         .order_by("-number")
     )
@@ -106,23 +110,19 @@ def _asked(community: Community) -> list[Asked]:
     return [Asked(row.proposal, next(iter(row.standing), None)) for row in rows]
 
 
-def _from_above(community: Community) -> list[FromAbove]:
+def _from_above(community: Community, today: date) -> list[FromAbove]:
     rows = (
-        Decision.objects.filter(
-            proposal__participants__community=community,
-            result__in=[Decision.Result.ADOPTED, Decision.Result.ADOPTED_WITH_RESERVES],
-        )
+        Decision.objects.filter(pk__in=access.applicable(community, on=today).values("pk"))
         .select_related("community", "proposal")
         .prefetch_related(
             Prefetch(
                 "applications",
                 Application.objects.standing().filter(community=community).select_related("by"),
-                to_attr="chosen",
             )
         )
         .order_by("-decided_on", "-pk")
     )
-    return [FromAbove(row, next(iter(row.chosen), None)) for row in rows]
+    return [FromAbove(row, next(iter(row.applications.all()), None)) for row in rows]
 
 
 def decision_numbered(community: Community, number: int) -> Decision | None:
@@ -131,9 +131,52 @@ def decision_numbered(community: Community, number: int) -> Decision | None:
 
 
 def decision_from_above(community: Community, uuid: UUID) -> Decision | None:
-    """Return a decision of another community that was put to this one."""
+    """Return a decision of another community, asked of its own members."""
+    above = Decision.objects.filter(uuid=uuid).exclude(community=community)
     return (
-        Decision.objects.filter(uuid=uuid, proposal__participants__community=community)
+        above.filter(proposal__electorate=Proposal.Electorate.COMMUNITIES)
         .select_related("community")
         .first()
     )
+
+
+COLUMNS = (
+    Column("N°", 6),
+    Column("Date", 12),
+    Column("Décision", 40),
+    Column("Issue", 22),
+    Column("Prise par", 12),
+    Column("Réponses ou voix", 40),
+    Column("Texte", 60),
+    Column("Appliquée par", 40),
+    Column("Non appliquée par", 40),
+    Column("Empreinte", 66),
+)
+
+
+def register_workbook(community: Community) -> bytes:
+    """Return the whole register as a spreadsheet, and who says they apply each decision."""
+    chosen = Application.objects.standing().select_related("community").order_by("community__name")
+    rows = community.decisions.prefetch_related(Prefetch("applications", chosen))
+    return workbook("Registre", COLUMNS, [_cells(row) for row in rows.order_by("number")])
+
+
+def _cells(row: Decision) -> list[Cell]:
+    content: Mapping[str, Any] = row.content
+    said = content.get("positions") or content.get("votes") or {}
+    counts = ", ".join(
+        f"{label} : {len(held) if isinstance(held, list) else held}" for label, held in said.items()
+    )
+    chosen = list(row.applications.all())
+    return [
+        row.number,
+        row.decided_on,
+        row.title,
+        row.get_result_display(),
+        "vote" if content.get("kind") == "vote" else "consensus",
+        counts,
+        str(content.get("text", "")),
+        ", ".join(each.community.name for each in chosen if each.applies),
+        ", ".join(each.community.name for each in chosen if not each.applies),
+        row.digest,
+    ]

@@ -9,9 +9,11 @@ from maillage.apps.communities.tests.make import LONG_AGO, NOW, TODAY, body, cpt
 from maillage.apps.decisions.actions import answer as answers
 from maillage.apps.decisions.actions import closing
 from maillage.apps.decisions.actions import proposal as actions
+from maillage.apps.decisions.actions import statutes as statutes_actions
 from maillage.apps.decisions.actions.answer import Given
 from maillage.apps.decisions.actions.closing import Closed
 from maillage.apps.decisions.actions.proposal import Draft, Wording
+from maillage.apps.decisions.actions.statutes import Stated
 from maillage.apps.decisions.models import Answer, Participant, Proposal, Round
 from maillage.domain.consensus import FallBack, Position, Rule, Silence, State
 from maillage.domain.roles import RoleKind
@@ -71,6 +73,10 @@ def drafted(place: Circle, at: datetime = NOW, **words: object) -> Proposal:
 
 def opened(place: Circle, **words: object) -> Proposal:
     proposal = drafted(place, **words)  # type: ignore[arg-type]  # passed through as named
+    return open_it(place, proposal)
+
+
+def open_it(place: Circle, proposal: Proposal) -> Proposal:
     return actions.open_proposal(proposal=proposal, by=place.leader.person, at=NOW)
 
 
@@ -130,6 +136,15 @@ def amend(place: Circle, proposal: Proposal, text: str = "Un créneau par jour o
 def state(proposal: Proposal) -> State:
     proposal.refresh_from_db()
     return proposal.state_value
+
+
+def statutes(place: Circle, silence: Silence) -> None:
+    statutes_actions.state_statutes(
+        community=place.inter,
+        stated=Stated(silence, "article 14"),
+        by=place.leader.person,
+        at=NOW,
+    )
 
 
 def silence(kind: Silence) -> Rule:

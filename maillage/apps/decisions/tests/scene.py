@@ -5,8 +5,9 @@ from uuid import UUID
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.models import Community
 from maillage.apps.decisions import access
+from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions import ballot as ballots
-from maillage.apps.decisions.actions.ballot import Enrolled, Paper
+from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.models import Proposal
 from maillage.apps.decisions.tests import make
 
@@ -25,7 +26,7 @@ def decisions_of(
     vote = ballots.open_ballot(
         community=cpts,
         paper=Paper("Rapport moral"),
-        roll=[Enrolled(chair.person)],
+        roll=[Voice(chair.person)],
         by=chair.person,
         at=make.NOW,
     )
@@ -34,5 +35,6 @@ def decisions_of(
         "decision": decision.uuid,
         "proposal": proposal.uuid,
         "participant": participant.uuid,
+        "vote_code": access.vote_code_for(vote.voters.get(), chair.person),
         "answer_code": access.code_for(participant, make.turn(proposal), chair.person),
     }

@@ -76,6 +76,7 @@ def test_a_missing_answer_blocks_unless_the_statutes_give_silence_a_meaning() ->
     place = make.circle()
     waiting = make.opened(place)
     make.answer(place, waiting, place.members[0])
+    make.statutes(place, Silence.AGREES)
     agreed = make.opened(place, rule=make.silence(Silence.AGREES))
 
     make.close(place, waiting)

@@ -28,6 +28,7 @@ def test_an_assembly_elects_in_secret_from_its_pages() -> None:
         "electorate": "MEMBERS",
         "majority": "ABSOLUTE",
         "proxy_limit": "1",
+        "votes_by": "2026-11-30",
         "is_secret": "on",
     }
 
@@ -58,6 +59,7 @@ def test_a_ballot_is_not_reached_through_another_community() -> None:
         "electorate": "BOARD",
         "majority": "SIMPLE",
         "proxy_limit": "0",
+        "votes_by": "2026-11-30",
     }
     browser(chair).post(reverse("decisions:new_ballot", args=[cpts.slug]), said)
     ballot = Ballot.objects.get()

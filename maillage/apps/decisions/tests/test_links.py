@@ -86,7 +86,7 @@ def test_an_altered_link_opens_nothing(kept: slice) -> None:
     altered = reverse("decisions:answer_link", args=[code[kept]])
 
     for page in (PHONE.get(altered), PHONE.post(altered, objection())):
-        assert page.status_code == 404
+        assert page.status_code == 410
         assert "a été modifié" in page.content.decode()
     assert not Answer.objects.exists()
 
@@ -101,7 +101,7 @@ def test_a_link_made_for_something_else_opens_nothing() -> None:
         expires_at=make.NOW + timedelta(days=9),
     )
 
-    assert PHONE.get(reverse("decisions:answer_link", args=[code])).status_code == 404
+    assert PHONE.get(reverse("decisions:answer_link", args=[code])).status_code == 410
 
 
 def test_a_link_lasts_until_the_end_of_its_last_day() -> None:
@@ -112,7 +112,7 @@ def test_a_link_lasts_until_the_end_of_its_last_day() -> None:
         assert PHONE.get(url(place, proposal)).status_code == 200
     with travel(make.NOW + timedelta(hours=14), tick=False):
         page = PHONE.post(url(place, proposal), objection())
-    assert page.status_code == 404
+    assert page.status_code == 410
     assert "Ce lien ne sert plus" in page.content.decode()
 
 
@@ -128,7 +128,7 @@ def test_the_link_of_a_closed_round_or_of_someone_gone_is_dead_until_the_next_ro
     place.members[0].roles.update(until=make.TODAY)
     gone = PHONE.get(url(place, proposal))
 
-    assert (closed.status_code, gone.status_code) == (404, 404)
+    assert (closed.status_code, gone.status_code) == (410, 410)
     assert "Vous ne répondez pas pour" in gone.content.decode()
 
 

@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from maillage.apps.accounts.models import Person
+from maillage.apps.accounts.tests import make as accounts
+from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions import answer as answers
+from maillage.apps.decisions.actions import ballot as ballots
 from maillage.apps.decisions.actions import closing
+from maillage.apps.decisions.actions import vote as votes
 from maillage.apps.decisions.actions.answer import Given
+from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.actions.closing import AnswersChangedMeanwhile, Closed
-from maillage.apps.decisions.models import Answer, Decision
+from maillage.apps.decisions.actions.holding import BallotClosed
+from maillage.apps.decisions.models import Answer, Ballot, Decision, OpenVote, Voter
 from maillage.apps.decisions.tests import make
 from maillage.domain.consensus import AlreadyClosed, Position, State
 
@@ -116,3 +124,95 @@ def test_two_decisions_at_once_take_two_numbers() -> None:
     all_at_once(closer(place, one, 3), closer(place, other, 3))
 
     assert sorted(Decision.objects.values_list("number", flat=True)) == [1, 2]
+
+
+# --- Ballots --------------------------------------------------------------------------------
+
+
+def assembly(size: int = 4, **paper: Any) -> tuple[Ballot, list[Voter], Person]:
+    cpts = make.cpts()
+    by = make.holder(cpts).person
+    roll = [Voice(accounts.person()) for _ in range(size)]
+    ballot = ballots.open_ballot(
+        community=cpts, paper=Paper("Rapport moral", **paper), roll=roll, by=by, at=make.NOW
+    )
+    rows = ballot.voters.select_related("ballot__community", "person").order_by("pk")
+    return ballot, list(rows), by
+
+
+def voting(voter: Voter, key: str = "FOR", by: Person | None = None) -> Callable[[], object]:
+    chosen = [voter.ballot.options.get(key=key).uuid]
+    return lambda: votes.cast_vote(voter=voter, chosen=chosen, by=by or voter.person, at=make.NOW)
+
+
+def counting(ballot: Ballot, by: Person) -> Callable[[], object]:
+    return lambda: ballots.close_ballot(ballot=ballot, by=by, at=make.NOW)
+
+
+def failures(results: list[object]) -> list[str]:
+    return sorted(type(each).__name__ for each in results if isinstance(each, Exception))
+
+
+def test_twelve_secret_votes_at_once_are_all_in_the_urn() -> None:
+    ballot, rows, _ = assembly(12, is_secret=True)
+
+    results = all_at_once(*(voting(voter) for voter in rows))
+
+    assert failures(results) == []
+    assert sorted(ballot.urns.values_list("count", flat=True)) == [0, 0, 12]
+    assert ballot.voters.filter(has_voted=True).count() == 12
+
+
+def test_one_secret_vote_from_two_phones_at_once_counts_once() -> None:
+    ballot, rows, _ = assembly(is_secret=True)
+
+    results = all_at_once(voting(rows[0]), voting(rows[0], "AGAINST"))
+
+    assert failures(results) == ["AlreadyVoted"]
+    assert sum(ballot.urns.values_list("count", flat=True)) == 1
+
+
+def test_one_open_vote_from_two_phones_at_once_is_one_vote() -> None:
+    ballot, rows, _ = assembly()
+
+    results = all_at_once(voting(rows[0]), voting(rows[0], "AGAINST"))
+
+    assert failures(results) == []
+    assert OpenVote.objects.filter(voter__ballot=ballot).count() == 1
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_a_vote_that_meets_the_count_is_either_counted_or_refused(is_secret: bool) -> None:
+    ballot, rows, by = assembly(is_secret=is_secret)
+
+    counted, voted = all_at_once(counting(ballot, by), voting(rows[0]))
+
+    assert isinstance(counted, Decision)
+    votes_for = "0" if isinstance(voted, BallotClosed) else "1"
+    assert counted.content["votes"]["Pour"] == votes_for
+    assert counted.content["voted"] == int(votes_for)
+
+
+def test_of_two_counts_at_once_one_enters_the_register() -> None:
+    ballot, rows, by = assembly()
+    voting(rows[0])()
+
+    results = all_at_once(counting(ballot, by), counting(ballot, by))
+
+    assert failures(results) == ["BallotClosed"]
+    assert Decision.objects.count() == 1
+
+
+def test_a_proxy_given_while_its_giver_votes_makes_one_vote() -> None:
+    _, (giver, holder, *_), _ = assembly(proxy_limit=1)
+    assert giver.person
+    by = giver.person
+
+    results = all_at_once(
+        voting(giver),
+        lambda: votes.give_proxy(giver=giver, holder=holder, by=by, at=make.NOW),
+    )
+
+    assert failures(results) in (["NotYourVote"], ["VotedAlready"])
+    row = Voter.objects.get(pk=giver.pk)
+    assert row.has_voted is (row.proxy is None)

@@ -18,6 +18,7 @@ from maillage.apps.decisions.queries import proposal as queries
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 
@@ -64,7 +65,7 @@ def answer_link(request: HttpRequest, code: str) -> HttpResponse:
     try:
         link = access.link_from(code, at=moment)
     except Refusal as refusal:
-        return render(request, "decisions/dead_link.html", {"why": str(refusal)}, status=404)
+        return dead_link(request, refusal)
     standing = queries.standing_answer(link.round, link.participant)
     form = AnswerForm(request.POST or None, initial=_given(standing, link.round.number))
     act = partial(actions.give_answer, participant=link.participant, by=link.person, at=moment)

@@ -14,6 +14,7 @@ from maillage.apps.decisions.actions import application as actions
 from maillage.apps.decisions.forms.proposal import ApplicationForm
 from maillage.apps.decisions.queries import export
 from maillage.apps.decisions.queries import register as queries
+from maillage.documents.workbook import MEDIA_TYPE
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
 from maillage.web.requests import signed_in
@@ -47,6 +48,18 @@ def export_register(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@require_safe
+def register_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = access.register_of(user, slug, to=Right.READ_DECISIONS, on=today)
+    name = content_disposition_header(True, f"registre-{community.slug}.xlsx")
+    return HttpResponse(
+        queries.register_workbook(community),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": name or "attachment"},
+    )
+
+
 @require_POST
 def choose_application(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user = signed_in(request)
@@ -65,7 +78,7 @@ def choose_application(request: HttpRequest, slug: str, uuid: UUID) -> HttpRespo
             at=now(),
         ),
     ):
-        messages.success(request, "Votre choix est enregistré ; il se voit à chaque échelon.")
+        messages.success(request, "Votre choix est enregistré ; il se voit à chaque échelon.")
     for problem in [line for errors in form.errors.values() for line in errors]:
         messages.error(request, str(problem))
     return redirect("decisions:register", slug=slug)
