@@ -170,6 +170,11 @@ DOORS: dict[str, Door] = {
     "meetings:document": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}),
     "meetings:remove_document": Door(
         None, RUNNERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}
+    "meetings:keep_agenda": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:attendance_workbook": Door(RUNNERS, at={"slug": "cpts"}),
+    "meetings:poll_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "polling"}),
+    "meetings:sheet_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:follow_ups_workbook": Door(INSIDERS, at={"slug": "cpts"}),
     ),
     "meetings:poll": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:choose_date": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),

@@ -10,6 +10,7 @@ from maillage.apps.meetings.views import (
     polls,
     room,
     sheet,
+    tables,
 )
 
 app_name = "meetings"
@@ -42,6 +43,11 @@ urlpatterns = [
         name="move_point",
     ),
     path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/points/habituels/",
+        papers.keep_agenda,
+        name="keep_agenda",
+    ),
+    path(
         "communautes/<slug:slug>/reunions/<uuid:uuid>/documents/",
         papers.add_document,
         name="add_document",
@@ -61,6 +67,16 @@ urlpatterns = [
         "communautes/<slug:slug>/reunions/<uuid:uuid>/sondage/retenir/",
         polls.choose_date,
         name="choose_date",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/sondage/tableur/",
+        tables.poll_workbook,
+        name="poll_workbook",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/presences/",
+        tables.attendance_workbook,
+        name="attendance_workbook",
     ),
     path("reunions/mes-agendas/", polls.feeds, name="feeds"),
     # The same, from a mail or a calendar, without an account.
@@ -106,6 +122,11 @@ urlpatterns = [
         sheet.room_picture,
         name="room_picture",
     ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/emargement/tableur/",
+        tables.sheet_workbook,
+        name="sheet_workbook",
+    ),
     re_path(
         r"^communautes/(?P<slug>[-\w]+)/reunions/(?P<uuid>[-0-9a-f]{36})/emargement/feuille/"
         r"(?P<format>docx|odt|pdf)/$",
@@ -127,6 +148,11 @@ urlpatterns = [
     path("attestations/<slug:code>/", follow_ups.verify_code, name="verify_code"),
     # Minutes and what follows.
     path("communautes/<slug:slug>/actions/", follow_ups.follow_ups, name="follow_ups"),
+    path(
+        "communautes/<slug:slug>/actions/tableur/",
+        tables.follow_ups_workbook,
+        name="follow_ups_workbook",
+    ),
     path(
         "communautes/<slug:slug>/actions/<uuid:uuid>/",
         follow_ups.settle_follow_up,

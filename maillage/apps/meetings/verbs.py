@@ -17,6 +17,8 @@ VERBS = {
     "agenda.item_proposed": "{by} propose un point pour {on}.",
     "agenda.item_removed": "{by} a retiré un point de l’ordre du jour de {on}.",
     "agenda.reordered": "{by} a changé l’ordre du jour de {on}.",
+    "agenda.template_kept": "{by} a gardé l’ordre du jour de {on} pour celles de même nature.",
+    "agenda.template_dropped": "{by} a repris l’ordre du jour d’origine pour celles comme {on}.",
     "poll.opened": "{by} propose {number} dates pour {on}, réponses jusqu’au {by_day}.",
     "poll.answered": "{by} a répondu au sondage de dates de {on}.",
     "feed.opened": "{by} suit un agenda : {on}.",

@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
+from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings import access
-from maillage.apps.meetings.models import AgendaItem, Meeting
+from maillage.apps.meetings.models import AgendaItem, AgendaTemplate, Meeting
 from maillage.domain.aci import Mission
-from maillage.domain.meetings import State
+from maillage.domain.meetings import Kind, State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
@@ -38,6 +39,13 @@ class AgendaFull(Refusal):
         super().__init__(
             f"L’ordre du jour compte déjà {MOST_ITEMS} points : retirez-en avant d’en ajouter."
         )
+
+
+class EmptyAgenda(Refusal):
+    """There is nothing to begin the next ones from."""
+
+    def __init__(self) -> None:
+        super().__init__("Cet ordre du jour est vide\u00a0: écrivez-le avant de le garder.")
 
 
 class ItemGone(Refusal):
@@ -123,6 +131,46 @@ def raise_item(*, meeting: Meeting, item: UUID, by: Person, at: datetime) -> Non
     AgendaItem.objects.filter(pk=above.pk).update(position=mine)
     AgendaItem.objects.filter(pk=row.pk).update(position=theirs)
     _journal("agenda.reordered", held, by, at)
+
+
+def usual_points(community: Community, kind: Kind) -> list[Point]:
+    """Return what such a meeting begins from: the community's own points, else the usual ones."""
+    kept = AgendaTemplate.objects.filter(community=community, kind=kind.value).first()
+    if kept is None:
+        return [Point(title, minutes) for title, minutes in kind.agenda]
+    return [
+        Point(title, minutes, Mission(mission) if mission else None)
+        for title, minutes, mission in kept.points
+    ]
+
+
+@transaction.atomic
+def keep_template(*, meeting: Meeting, by: Person, at: datetime) -> AgendaTemplate:
+    """Begin the next meetings of this kind from the agenda of this one.
+
+    :raises EmptyAgenda: there is nothing to begin from.
+    """
+    community, today = meeting.community, localdate(at)
+    communities.demand(Right.RUN_MEETINGS, of=by, on_community=community, on=today)
+    Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+    items = meeting.agenda.filter(is_accepted=True).order_by("position")
+    points = list(items.values_list("title", "minutes", "mission"))
+    if not points:
+        raise EmptyAgenda
+    kept, _ = AgendaTemplate.objects.update_or_create(
+        community=community, kind=meeting.kind, defaults={"points": [list(each) for each in points]}
+    )
+    _journal("agenda.template_kept", meeting, by, at)
+    return kept
+
+
+@transaction.atomic
+def drop_template(*, meeting: Meeting, by: Person, at: datetime) -> None:
+    """Begin the next meetings of this kind from the usual points again."""
+    community, today = meeting.community, localdate(at)
+    communities.demand(Right.RUN_MEETINGS, of=by, on_community=community, on=today)
+    if AgendaTemplate.objects.filter(community=community, kind=meeting.kind).delete()[0]:
+        _journal("agenda.template_dropped", meeting, by, at)
 
 
 def _open(meeting: Meeting) -> Meeting:

@@ -11,6 +11,7 @@ from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings import access
+from maillage.apps.meetings.actions.agenda import usual_points
 from maillage.apps.meetings.actions.convocation import invite, welcome_structures
 from maillage.apps.meetings.actions.mailing import TOLD, send_cancellations, send_convocations
 from maillage.apps.meetings.models import AgendaItem, Meeting, Series
@@ -89,8 +90,14 @@ def prepare_meeting(
         community=community, series=series, created_by=by, created_at=at, **plan.columns
     )
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=position, title=title, minutes=minutes)
-        for position, (title, minutes) in enumerate(plan.kind.agenda, 1)
+        AgendaItem(
+            meeting=meeting,
+            position=position,
+            title=point.title,
+            minutes=point.minutes,
+            mission=point.mission.value if point.mission else "",
+        )
+        for position, point in enumerate(usual_points(community, plan.kind), 1)
     )
     invite(meeting, access.invitees_of(community, kind=plan.kind, on=today))
     if plan.kind.is_for_all:

@@ -4,6 +4,7 @@ from maillage.apps.meetings.models.attendance import Attendance, Attestation, Sh
 from maillage.apps.meetings.models.feed import Feed
 from maillage.apps.meetings.models.meeting import (
     AgendaItem,
+    AgendaTemplate,
     Document,
     DocumentContent,
     Invitation,
@@ -17,6 +18,7 @@ from maillage.apps.meetings.models.statutes import Statutes, rule_of
 
 __all__ = [
     "AgendaItem",
+    "AgendaTemplate",
     "Attendance",
     "Attestation",
     "Document",

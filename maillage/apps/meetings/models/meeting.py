@@ -172,6 +172,28 @@ class AgendaItem(models.Model):
         return f"#{self.pk} {self.title}"
 
 
+class AgendaTemplate(models.Model):
+    """The points a community begins from for such meetings, instead of the usual ones."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="agenda_templates")
+    kind = models.CharField("nature", max_length=20, choices=[(k.value, k.label) for k in Kind])
+    # Title, minutes, mission of each, in their order.
+    points = models.JSONField("points", default=list)
+
+    class Meta:
+        verbose_name = "ordre du jour habituel"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["community", "kind"],
+                name="meetings_agendatemplate_one_a_kind",
+                violation_error_message="Cette nature de réunion a déjà son ordre du jour.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"
+
+
 class Invitation(models.Model):
     """Someone is expected: a person, or a guest known by an address alone."""
 

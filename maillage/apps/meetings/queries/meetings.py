@@ -16,6 +16,7 @@ from maillage.apps.meetings.calendars import when
 from maillage.apps.meetings.emails import where
 from maillage.apps.meetings.models import (
     AgendaItem,
+    AgendaTemplate,
     Document,
     DocumentContent,
     Feed,
@@ -150,6 +151,7 @@ class MeetingPage:
     replies: str
     reply: ReplyBox | None
     pending: list[FollowUp]
+    has_template: bool
 
     @property
     def is_polling(self) -> bool:
@@ -214,6 +216,9 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime) -> MeetingPa
         replies=told_replies(invitations),
         reply=reply_box(own, at=at) if own else None,
         pending=pending_before(meeting),
+        has_template=AgendaTemplate.objects.filter(
+            community=meeting.community, kind=meeting.kind
+        ).exists(),
     )
 
 

@@ -96,6 +96,7 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
     read, asked = (invitation_of(meeting, by).uuid for meeting in (planned, polling))
     return {
         "planned": planned.uuid,
+        "polling": polling.uuid,
         "document": document.uuid,
         "reply_code": links.make(emails.REPLY, subject=read, person=None, expires_at=until),
         "seen_code": links.make(emails.SEE, subject=read, person=None, expires_at=until),

@@ -316,6 +316,30 @@ def test_the_address_printed_on_an_attestation_says_it_is_true() -> None:
     assert (good.status_code, false.status_code) == (200, 404)
 
 
+def test_who_tries_codes_is_soon_refused_even_the_right_one_and_only_there() -> None:
+    made, _ = attested()
+    verify = reverse("meetings:verify")
+    good = reverse("meetings:verify_code", args=[made.code])
+    for number in range(20):
+        Client().get(verify, {"code": f"AAAA-BBBB-{number:04d}"})
+
+    refused = [Client().get(verify, {"code": made.code}), Client().get(good)]
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").get(good)
+
+    assert [each.status_code for each in refused] == [429, 429]
+    assert "patientez quelques minutes" in refused[0].content.decode()
+    assert "Membre 000" not in refused[0].content.decode()
+    assert elsewhere.status_code == 200
+
+
+def test_checking_many_true_attestations_is_never_too_often() -> None:
+    made, _ = attested()
+
+    answers = [Client().get(reverse("meetings:verify_code", args=[made.code])) for _ in range(22)]
+
+    assert {each.status_code for each in answers} == {200}
+
+
 def test_minutes_of_many_points_costs_few_queries(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +20,10 @@ from maillage.apps.meetings.views.sheet import download, meeting_for
 from maillage.domain.minutes import FollowUpState
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
+from maillage.web.limits import Limit, TriedTooOften
 from maillage.web.requests import signed_in
+
+GUESSES = Limit("attestation", "20/10m/ip")
 
 
 @require_safe
@@ -69,20 +72,27 @@ def attestation(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("code", "").strip()
-    try:
-        proof = proofs.proof_of(asked) if asked else None
-        reason = ""
-    except Refusal as refusal:
-        proof, reason = None, str(refusal)
-    context = {"asked": asked[:40], "proof": proof, "reason": reason}
-    return render(request, "meetings/verify.html", context)
+    if not asked:
+        return render(request, "meetings/verify.html", {"asked": "", "proof": None, "reason": ""})
+    return _verified(request, asked, unknown=200)
 
 
 @login_not_required
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    return _verified(request, code, unknown=404)
+
+
+def _verified(request: HttpRequest, code: str, *, unknown: int) -> HttpResponse:
+    """Say whether an attestation bears a code; whoever guesses is soon refused."""
+    proof, reason, status = None, "", 200
     try:
+        GUESSES.check(request)
         proof = proofs.proof_of(code)
-    except Refusal as refusal:
-        raise Http404(str(refusal)) from refusal
-    return render(request, "meetings/verify.html", {"asked": "", "proof": proof, "reason": ""})
+    except proofs.UnknownCode as refusal:
+        GUESSES.count(request)
+        reason, status = str(refusal), unknown
+    except TriedTooOften as refusal:
+        reason, status = str(refusal), 429
+    context = {"asked": "" if proof else code[:40], "proof": proof, "reason": reason}
+    return render(request, "meetings/verify.html", context, status=status)

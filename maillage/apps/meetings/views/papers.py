@@ -66,6 +66,24 @@ def move_point(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+def keep_agenda(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    person, moment = signed_in(request).person, now()
+    row = access.meeting_for(
+        signed_in(request), slug, uuid, to=Right.RUN_MEETINGS, on=localdate(moment)
+    )
+    try:
+        if request.POST.get("gesture") == "drop":
+            points.drop_template(meeting=row, by=person, at=moment)
+            messages.success(request, "Les prochaines repartiront de l’ordre du jour d’origine.")
+        else:
+            points.keep_template(meeting=row, by=person, at=moment)
+            messages.success(request, "Les prochaines de même nature partiront de celui-ci.")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("meetings:meeting", slug=slug, uuid=uuid)
+
+
+@require_POST
 def add_document(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user = signed_in(request)
     row = access.meeting_for(user, slug, uuid, to=Right.RUN_MEETINGS, on=localdate())
