@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.journeys import instance as instances
 from tests.journeys.instance import ROOT, Instance
 from tests.journeys.sight import Sight
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# A person waits that long on a machine that does something else.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
@@ -52,7 +55,7 @@ def visit(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Ne
 
     def arrive(**settings: Any) -> Page:
         context = browser.new_context(**browser_context_args | settings)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         # Put there by the browser itself, so that our policy stays whole.
         context.add_init_script(AXE)
         contexts.append(context)
@@ -70,7 +73,8 @@ def visit(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Ne
 
 def spoken(message: ConsoleMessage) -> list[str]:
     """Return what the console says against the page."""
-    if message.type not in {"error", "warning"}:
+    # A journey that cuts the network is told so by the browser.
+    if message.type not in {"error", "warning"} or "ERR_INTERNET_DISCONNECTED" in message.text:
         return []
     return [f"{message.location.get('url', '')}: {message.text}"]
 

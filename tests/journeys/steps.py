@@ -5,6 +5,8 @@ import hmac
 import re
 import struct
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
@@ -37,6 +39,25 @@ def turn_to(page: Page, *names: str) -> None:
         page.get_by_role("navigation", name="Pages de la communauté").get_by_role(
             "link", name=name
         ).first.click()
+
+
+def prepare_a_meeting(page: Page, title: str) -> None:
+    """Prepare, in the space one is in, a meeting that lasts the whole day; stay on its page."""
+    turn_to(page, "Réunions et décisions")
+    page.get_by_role("link", name="Préparer une réunion").click()
+    page.get_by_label("Intitulé").fill(title)
+    page.get_by_label("Date", exact=True).fill(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d}")
+    page.get_by_label("De", exact=True).fill("00:05")
+    page.get_by_label("À", exact=True).fill("23:55")
+    page.get_by_label("Lieu").fill("Salle des fêtes")
+    page.get_by_role("button", name="Préparer").click()
+
+
+def follow_a_mail(page: Page, subject: str, address: str) -> None:
+    """Open the latest mail of that subject, as its receiver would, and follow its link."""
+    page.goto("/demonstration/courrier/")
+    page.locator("main summary").filter(has_text=subject).first.click()
+    page.locator(f"details[open] a[href*='{address}']").first.click()
 
 
 def figure(page: Page, label: str) -> str:

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.sight import Sight
-from tests.journeys.steps import become, turn_to
+from tests.journeys.steps import become, prepare_a_meeting, turn_to
 
 NAMES = (
     *("Aubépinard", "Brumelin", "Chantelys", "Dourvenac", "Escourbiac", "Fanjolet", "Grelvin"),
@@ -33,18 +31,6 @@ def list_of(count: int) -> str:
         address = f"membre{n}@demonstration.invalid"
         lines.append(f"{name}\t{first_name}\t{PROFESSIONS[n % 5]}\tMSP du Pont\t{address}")
     return "\n".join(lines)
-
-
-def prepare_a_meeting(page: Page, title: str) -> None:
-    """Prepare a meeting that lasts the whole day, and stay on its page."""
-    turn_to(page, "Réunions et décisions")
-    page.get_by_role("link", name="Préparer une réunion").click()
-    page.get_by_label("Intitulé").fill(title)
-    page.get_by_label("Date", exact=True).fill(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d}")
-    page.get_by_label("De", exact=True).fill("00:05")
-    page.get_by_label("À", exact=True).fill("23:55")
-    page.get_by_label("Lieu").fill("Salle des fêtes")
-    page.get_by_role("button", name="Préparer").click()
 
 
 def test_a_list_of_three_hundred_members_is_pasted_read_again_accepted_and_undone(
