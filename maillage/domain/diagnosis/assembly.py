@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from maillage.domain.diagnosis import trades
 from maillage.domain.diagnosis.shape import SIMILAR, TERRITORY, Line, Section
@@ -14,7 +15,7 @@ from maillage.domain.diagnosis.tally import (
     place_figures,
     supply_figures,
 )
-from maillage.domain.diagnosis.values import Value, middle
+from maillage.domain.diagnosis.values import State, Value, middle
 
 PLACE, SUPPLY, STRUCTURES = "place", "supply", "establishments"
 
@@ -94,8 +95,16 @@ TO_LOAD = {
 }
 
 
-def sections(compared: Compared, *, needs: Sequence[Need]) -> tuple[Section, ...]:
-    """Return the sections of a diagnosis, in their order, empty ones included."""
+def sections(
+    compared: Compared,
+    *,
+    needs: Sequence[Need],
+    remarks: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> tuple[Section, ...]:
+    """Return the sections of a diagnosis, in their order, empty ones included.
+
+    An indicator known nowhere is left out; `remarks` are said under the figures of a section.
+    """
     lines: dict[str, list[Line]] = {
         "population": [*_places(compared)],
         "supply": [*_supply(compared)],
@@ -104,9 +113,17 @@ def sections(compared: Compared, *, needs: Sequence[Need]) -> tuple[Section, ...
         "needs": [],
     }
     for need in needs:
-        lines[need.section].append(_need(compared, need))
+        line = _need(compared, need)
+        if line.values:
+            lines[need.section].append(line)
     return tuple(
-        Section(key, title, tuple(lines[key]), "" if lines[key] else TO_LOAD.get(key, ""))
+        Section(
+            key,
+            title,
+            tuple(lines[key]),
+            "" if lines[key] else TO_LOAD.get(key, ""),
+            tuple(remarks.get(key, ())),
+        )
         for key, title in TITLES.items()
     )
 
@@ -128,6 +145,10 @@ def _supply(compared: Compared) -> Iterator[Line]:
             yield Line(trade.code, _named(trade.label), unit, 1, values, SUPPLY, carers)
 
 
+def _says(value: Value) -> bool:
+    return value.is_known or value.state is State.SECRET or bool(value.note)
+
+
 def _named(label: str) -> str:
     return label[:1].upper() + label[1:]
 
@@ -144,4 +165,5 @@ def _structures(compared: Compared) -> Iterator[Line]:
 
 def _need(compared: Compared, need: Need) -> Line:
     values = compared.of(need.key, need.decimals)
+    values = {column: value for column, value in values.items() if _says(value)}
     return Line(need.key, need.label, need.unit, need.decimals, values, need.key)

@@ -7,12 +7,10 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from maillage.apps.communities.queries.territory import population_origin
 from maillage.apps.diagnosis.models import TypedFigure
-from maillage.apps.diagnosis.queries import indicators
 from maillage.apps.diagnosis.queries.alike import Found, found_alike
 from maillage.apps.diagnosis.queries.around import around
-from maillage.apps.diagnosis.queries.files import Files, files_in_place
+from maillage.apps.diagnosis.queries.files import Files, files_in_place, perimeters_in_place
 from maillage.apps.diagnosis.queries.grounds import (
     Area,
     Ground,
@@ -20,8 +18,8 @@ from maillage.apps.diagnosis.queries.grounds import (
     beside,
     settled_communes,
 )
+from maillage.apps.diagnosis.queries.indicators import OwnNeeds, listed, origins_of, own_needs
 from maillage.apps.diagnosis.queries.tallies import area_tally, tallies
-from maillage.apps.geography.models import Commune
 from maillage.apps.health.models import HealthLoad
 from maillage.domain.diagnosis import (
     SIMILAR,
@@ -39,6 +37,7 @@ from maillage.domain.diagnosis.assembly import PLACE, STRUCTURES, SUPPLY, Compar
 from maillage.domain.diagnosis.likeness import RULE
 from maillage.domain.diagnosis.summary import sentences
 from maillage.domain.health.counting import rule
+from maillage.web import memory
 
 OWN = "own"
 
@@ -71,26 +70,51 @@ class Drawn:
     def own(self) -> Tally:
         if self.ground.level:
             area = Area(self.ground.level, self.ground.code, self.ground.name)
-            return area_tally(area, files=self.files, is_fictional=self.is_fictional)
+            sums = area_tally(area, files=self.files, is_fictional=self.is_fictional)
+            return replace(sums, needs={**self.needs.values, **sums.needs})
         places = {
             commune.code: Settlement(commune.population, commune.area_km2)
             for commune in self.communes
         }
-        return tallies(
-            {OWN: self.ground.codes}, places, files=self.files, is_fictional=self.is_fictional
+        sums = tallies(
+            {OWN: self.ground.codes},
+            places,
+            files=self.files,
+            is_fictional=self.is_fictional,
+            with_needs=False,
         )[OWN]
+        return replace(sums, needs=self.needs.values)
+
+    @cached_property
+    def needs(self) -> OwnNeeds:
+        """What only the territory itself is told of: its zones, its bassins de vie, its files."""
+        if self.ground.is_whole_area and not self.ground.is_listed:
+            return OwnNeeds()
+        people = sum(commune.population or 0 for commune in self.communes)
+        return own_needs(self.ground.codes, people)
 
 
 def diagnosis_of(ground: Ground, *, on: date) -> Diagnosis:
-    """Return the diagnosis of a set of communes on a day."""
-    drawn = Drawn(ground, on, files_in_place())
-    alike = found_alike(
-        ground, drawn.own, on=on, files=drawn.files, is_fictional=drawn.is_fictional
+    """Return the diagnosis of a set of communes on a day.
+
+    That of the same communes, with the same files and the same CPTS around, is remembered.
+    """
+    files = files_in_place()
+    made = memory.recalled(
+        ("diagnosis", ground, on),
+        since=(files.stamp, perimeters_in_place()),
+        make=lambda: _made(ground, on, files),
     )
+    return replace(made, typed=tuple(_typed(ground)))
+
+
+def _made(ground: Ground, on: date, files: Files) -> Diagnosis:
+    drawn = Drawn(ground, on, files)
+    alike = found_alike(ground, drawn.own, on=on, files=files, is_fictional=drawn.is_fictional)
     compared = Compared(
         drawn.own,
         {
-            area.level: area_tally(area, files=drawn.files, is_fictional=drawn.is_fictional)
+            area.level: area_tally(area, files=files, is_fictional=drawn.is_fictional)
             for area in drawn.areas
         },
         [found.tally for found in alike],
@@ -100,14 +124,17 @@ def diagnosis_of(ground: Ground, *, on: date) -> Diagnosis:
         kind=ground.kind,
         on=on,
         columns=tuple(_columns(drawn, alike)),
-        sections=sections(compared, needs=indicators.told()),
+        sections=sections(
+            compared, needs=(*listed(), *drawn.needs.needs), remarks=drawn.needs.remarks
+        ),
         origins=_origins(drawn),
-        around=around(ground, drawn.communes, on=on, files=drawn.files),
+        around=around(ground, drawn.communes, on=on, files=files),
         alike=tuple(_alike(found) for found in alike),
-        typed=tuple(_typed(ground)),
         places=tuple(_places(drawn)),
     )
-    return replace(made, summary=sentences(made))
+    told = {line.origin for section in made.sections for line in section.lines}
+    origins = {key: origin for key, origin in made.origins.items() if key in told}
+    return replace(made, summary=sentences(made), origins=origins)
 
 
 def _columns(drawn: Drawn, alike: Sequence[Found]) -> Iterator[Column]:
@@ -151,19 +178,20 @@ def typed_of(row: TypedFigure) -> Typed:
 
 
 def _origins(drawn: Drawn) -> dict[str, Origin]:
-    first = Commune.objects.filter(pk__in=[c.code for c in drawn.communes[:1]])
-    note = population_origin(first.select_related("departement"))
+    reference = None if drawn.is_fictional else drawn.files.reference
     place = Origin(
-        note.title,
+        f"{reference.source} — {reference.licence}"
+        if reference
+        else "Communes inventées pour la démonstration",
         rule="Somme des communes du territoire\u00a0; une population ou une surface inconnue "
         "n’est jamais comptée pour zéro. Est peu dense, ici, une commune de moins de "
         "50 habitants au km².",
-        url=note.url,
-        vintage=note.vintage,
+        url=reference.source_url if reference else "",
+        vintage=f"{reference.population_vintage}\u00a0; {reference.vintage}" if reference else "",
         divergence="La grille communale de densité de l’Insee part de carreaux de 1 km² et peut "
         "classer autrement une commune étendue.",
     )
-    return {PLACE: place, **_supply_origins(drawn), **indicators.origins()}
+    return {PLACE: place, **_supply_origins(drawn), **origins_of(drawn.needs)}
 
 
 def _supply_origins(drawn: Drawn) -> dict[str, Origin]:

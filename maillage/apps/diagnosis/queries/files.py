@@ -15,11 +15,12 @@ class Files:
     """The loads in place; two answers alike give the same figures."""
 
     loads: tuple[HealthLoad, ...]
-    reference: int | None
+    reference: Dataset | None
 
     @property
     def stamp(self) -> Hashable:
-        return self.reference, tuple((load.pk, load.digest) for load in self.loads)
+        reference = self.reference.pk if self.reference else None
+        return reference, tuple((load.pk, load.digest) for load in self.loads)
 
     def of(self, kind: str, *, is_fictional: bool) -> HealthLoad | None:
         """Return the load of a kind for real communes, or for invented ones."""
@@ -40,7 +41,7 @@ def files_in_place() -> Files:
     """Return the files in place; two questions."""
     return Files(
         tuple(HealthLoad.objects.current().order_by("kind", "variant", "is_fictional")),
-        Dataset.objects.aggregate(last=Max("pk"))["last"],
+        Dataset.objects.order_by("pk").last(),
     )
 
 

@@ -34,13 +34,14 @@ def tallies(
     *,
     files: Files,
     is_fictional: bool,
+    with_needs: bool = True,
 ) -> dict[Key, Tally]:
     """Add up several sets of communes, whose inhabitants and areas are known."""
     supply = files.of(HealthLoad.Kind.PROFESSIONALS, is_fictional=is_fictional)
     structures = files.of(HealthLoad.Kind.ESTABLISHMENTS, is_fictional=is_fictional)
     offers = health.supply_by(sets) if supply else {}
     sites = _sites(sets, files) if structures else {}
-    needs = needs_of_sets(sets)
+    needs = needs_of_sets(sets) if with_needs else {}
     return {
         key: replace(
             settled(places[code] for code in codes if code in places),
