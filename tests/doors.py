@@ -20,6 +20,9 @@ INSIDERS = READERS | {Who.PARTNER}
 # Outside, over its département.
 REVIEWERS = frozenset({Who.DESK_OFFICER, Who.REVIEWER})
 SEERS = INSIDERS | REVIEWERS | {Who.FACILITATOR} | ADMINISTRATOR
+# Over the département: who works in its workshop, and who reads there.
+WORKERS = REVIEWERS | {Who.CHAIR_OF_INTER_CPTS}
+WORKSHOP = WORKERS | INSIDERS | {Who.FACILITATOR}
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ DOORS: dict[str, Door] = {
     "communities:end_function": Door(
         None, ADMINISTRATOR, told=frozenset(), at={"uuid": "function"}
     ),
+    "members:erasures": Door(ADMINISTRATOR, told=frozenset()),
+    "members:erasure": Door(ADMINISTRATOR, ADMINISTRATOR, told=frozenset(), at={"uuid": "erasure"}),
     # The space of a CPTS.
     "communities:workspace": Door(SEERS, at={"slug": "cpts"}),
     "communities:edit_card": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
@@ -165,16 +170,16 @@ DOORS: dict[str, Door] = {
     "meetings:invite_guest": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:convoke": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:add_point": Door(None, INSIDERS, at={"slug": "cpts", "uuid": "planned"}),
-    "meetings:move_point": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
-    "meetings:add_document": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
-    "meetings:document": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}),
-    "meetings:remove_document": Door(
-        None, RUNNERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}
     "meetings:keep_agenda": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:attendance_workbook": Door(RUNNERS, at={"slug": "cpts"}),
     "meetings:poll_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "polling"}),
     "meetings:sheet_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:follow_ups_workbook": Door(INSIDERS, at={"slug": "cpts"}),
+    "meetings:move_point": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:add_document": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
+    "meetings:document": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}),
+    "meetings:remove_document": Door(
+        None, RUNNERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}
     ),
     "meetings:poll": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:choose_date": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
@@ -223,6 +228,32 @@ DOORS: dict[str, Door] = {
         None, frozenset(), at={"slug": "cpts", "uuid": "mandate"}, told=SEERS - RUNNERS
     ),
     "mandates:download_mandates": Door(INSIDERS, at={"slug": "cpts", "format": "odt"}),
+    # The workshop of its département: drawn in sight of those it concerns.
+    "workshop:areas": Door(SIGNED_IN),
+    "workshop:departement": Door(WORKSHOP, at={"code": "d1"}, told=WORKSHOP),
+    "workshop:region": Door(
+        INSIDERS | {Who.CHAIR_OF_INTER_CPTS}, at={"code": "r1"}, told=frozenset()
+    ),
+    "workshop:new_in_departement": Door(WORKERS, WORKERS, at={"code": "d1"}, told=WORKSHOP),
+    "workshop:new_in_region": Door(
+        frozenset(), frozenset(), at={"code": "r1"}, told=INSIDERS | {Who.CHAIR_OF_INTER_CPTS}
+    ),
+    "workshop:study": Door(WORKSHOP, at={"uuid": "study"}, told=WORKSHOP),
+    "workshop:compute": Door(None, WORKERS, at={"uuid": "study"}, told=WORKSHOP),
+    "workshop:remove": Door(None, WORKERS, at={"uuid": "study"}, told=WORKSHOP),
+    "workshop:scenario": Door(WORKSHOP, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:move": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:undo": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:redo": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:copy": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:remark": Door(None, WORKSHOP, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:withdraw_remark": Door(None, WORKERS, at={"uuid": "workshop_remark"}, told=WORKSHOP),
+    "workshop:compare": Door(WORKSHOP, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:propose": Door(WORKERS, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:offer": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),
+    "workshop:download": Door(WORKSHOP, at={"uuid": "scenario", "format": "csv"}, told=WORKSHOP),
+    "workshop:community": Door(SEERS, at={"slug": "cpts"}),
+    "workshop:answer_offer": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "offer"}),
     # Absent where the demonstration is off; where it is on, see below.
     "demonstration": Door(frozenset(), told=frozenset()),
     "demonstration_mailbox": Door(frozenset(), told=frozenset()),

@@ -19,11 +19,17 @@ def follows_communities(request: HttpRequest) -> bool:
     )
 
 
+def administers(request: HttpRequest) -> bool:
+    """Tell whether someone administers the instance."""
+    return signed_in(request) and request.user.is_administrator  # type: ignore[union-attr]  # ours
+
+
 DESTINATIONS = (
     Destination("Cette semaine", "home", signed_in),
     Destination("Annuaire", "communities:directory", everyone),
     Destination("Territoire", "communities:territory", everyone),
     Destination("Portefeuille", "creation:portfolio", follows_communities),
+    Destination("Instance", "communities:functions", administers),
 )
 
 

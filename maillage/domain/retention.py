@@ -20,6 +20,7 @@ class Held(Enum):
     FORMER_MEMBER = "FORMER_MEMBER"
     UNREAD_LIST = "UNREAD_LIST"
     UNDO_OF_LIST = "UNDO_OF_LIST"
+    SENT_MAIL = "SENT_MAIL"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,52 @@ RETENTIONS: Sequence[Retention] = (
         Held.UNDO_OF_LIST, "ce qui permet d’annuler un import", "son acceptation", 3, "supprimé",
         "choix de Maillage : une erreur se voit avant",
     ),
+    Retention(
+        Held.SENT_MAIL, "mail parti, son adresse et son texte", "son envoi", 12, "supprimé",
+        "choix de Maillage : le temps de prouver une convocation à l’assemblée qui suit",
+    ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an erasure leaves, without the name, and why."""
+
+    what: str
+    why: str
+
+
+ERASED: Sequence[str] = (
+    "nom, prénom, numéro RPPS, profession et spécialité",
+    "adresses électroniques, téléphone et MSSanté donnés à chaque communauté",
+    "compte\u00a0: adresse, mot de passe, double authentification, appareils connectés",
+    "mails reçus d’ici, rappels et adresses de calendrier",
+)
+KEPT: Sequence[Kept] = (
+    Kept(
+        "écritures du journal, sous une clé qui ne mène plus à personne",
+        "preuve de ce qui a été fait (RGPD, art. 17, 3, e)",
+    ),
+    Kept(
+        "présences signées, votes, réponses et mandats, sans le nom",
+        "preuve des délibérations et des heures (RGPD, art. 17, 3, b et e)",
+    ),
+    Kept(
+        "dates d’adhésion et cotisations réglées, sans le nom",
+        "pièces comptables, dix ans (code de commerce, L123-22\u00a0; à vérifier)",
+    ),
+    Kept(
+        "documents déjà approuvés, envoyés ou scellés, tels quels",
+        "actes de l’association, qui ne se récrivent pas (RGPD, art. 17, 3, b et e)",
+    ),
+)
+# Article 12, 3 of the RGPD: one month, which may be made longer by two for what is complex.
+ANSWERED_WITHIN_MONTHS = 1
+
+
+def answer_by(asked_on: date) -> date:
+    """Return the last day to answer a request."""
+    return months_after(asked_on, ANSWERED_WITHIN_MONTHS)
 
 
 def retention_of(held: Held) -> Retention:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, Role
@@ -12,6 +14,7 @@ from maillage.apps.decisions.queries.week import waiting_for
 from maillage.apps.mandates.queries import mandates_week
 from maillage.apps.meetings.queries.week import meetings_week
 from maillage.apps.members.queries.directory import open_lists
+from maillage.apps.members.queries.erasures import awaits
 from maillage.domain.echelon import Echelon
 
 
@@ -48,6 +51,19 @@ class Week:
         return bool(self.functions) or above
 
 
+def _erasures(person: Person, *, today: date) -> list[WeekItem]:
+    return [
+        WeekItem(
+            Urgency.LATE if asked.is_late else Urgency.WAITING,
+            asked.request.person.full_name,
+            "Demande l’effacement de ses données.",
+            reverse("members:erasure", args=[asked.request.uuid]),
+            asked.answer_by,
+        )
+        for asked in awaits(person, on=today)
+    ]
+
+
 def week(person: Person, *, today: date) -> Week:
     """Return the home of someone signed in."""
     held = (
@@ -69,6 +85,7 @@ def week(person: Person, *, today: date) -> Week:
             *waiting_for(person, today=today),
             *mandates_week(person, today=today),
             *meetings_week(person, today=today),
+            *_erasures(person, today=today),
         ],
         communities=[
             Mine(community, kinds, counts.get(key, Headcount()))

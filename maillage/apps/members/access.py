@@ -9,7 +9,13 @@ from django.http import Http404
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community, Role
-from maillage.apps.members.models import Habits, ImportBatch, Membership, RegimePeriod
+from maillage.apps.members.models import (
+    ErasureRequest,
+    Habits,
+    ImportBatch,
+    Membership,
+    RegimePeriod,
+)
 from maillage.domain.membership import COUNTED, Category
 from maillage.domain.roles import Right, RoleKind
 
@@ -67,6 +73,21 @@ def own_membership(user: User, uuid: UUID) -> Membership:
         .filter(uuid=uuid, person=user.person)
         .first()
     )
+    if found is None:
+        raise Http404
+    return found
+
+
+def administrator(user: User) -> User:
+    """Return the administrator of the instance; for anyone else the page does not exist."""
+    if not user.is_administrator:
+        raise Http404
+    return user
+
+
+def erasure_named(uuid: UUID) -> ErasureRequest:
+    """Fetch a request to be forgotten, whatever became of it."""
+    found = ErasureRequest.objects.select_related("person", "decided_by").filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found

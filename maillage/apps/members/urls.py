@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.apps.members.views import directory, lists, mine, people, terms
+from maillage.apps.members.views import directory, erasures, lists, mine, people, terms
 
 app_name = "members"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path(f"{_HERE}<uuid:uuid>/cotisation/", people.pay, name="pay"),
     path(f"{_HERE}<uuid:uuid>/lien/", people.invite, name="invite"),
     path(f"{_HERE}<uuid:uuid>/effacer/", people.erase, name="erase"),
+    path("instance/effacements/", erasures.erasures, name="erasures"),
+    path("instance/effacements/<uuid:uuid>/", erasures.erasure, name="erasure"),
     path("adhesion/<str:address>/", terms.answer, name="answer"),
     path("compte/mes-donnees/", mine.mine, name="mine"),
     path("compte/mes-donnees/mes-donnees.json", mine.mine_json, name="mine_json"),

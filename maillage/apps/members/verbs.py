@@ -21,6 +21,7 @@ VERBS = {
     ),
     "members.import_undone": "{by} a annulé l’import de la liste {on}.",
     "person.erasure_asked": "{by} a demandé l’effacement de ses données.",
+    "person.erasure_refused": "{by} a refusé l’effacement demandé par {on}.",
     "person.erased": "{by} a effacé une personne à sa demande ou au terme de la conservation.",
     "members.retention_applied": "Conservation appliquée\u00a0: {rule} ({count}).",
 }

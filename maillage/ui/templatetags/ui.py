@@ -232,6 +232,10 @@ ACCOUNT_PAGES = (
     ("Appareils connectés", "usersessions_list"),
     ("Mes données", "members:mine"),
 )
+INSTANCE_PAGES = (
+    ("Fonctions extérieures", "communities:functions"),
+    ("Demandes d’effacement", "members:erasures"),
+)
 BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome"}
 SYSTEMS = {
     "iPhone": "iPhone",
@@ -246,13 +250,20 @@ SYSTEMS = {
 @register.inclusion_tag("ui/components/tabs.html", takes_context=True)
 def account_tabs(context: Mapping[str, Any]) -> dict[str, object]:
     """Lead from page to page of one's account."""
-    path = context["request"].path
-    pages = [(label, address(name)) for label, name in ACCOUNT_PAGES]
+    return _tabs("Mon compte", ACCOUNT_PAGES, context["request"].path)
+
+
+@register.inclusion_tag("ui/components/tabs.html", takes_context=True)
+def instance_tabs(context: Mapping[str, Any]) -> dict[str, object]:
+    """Lead from page to page of whoever administers the instance."""
+    return _tabs("Instance", INSTANCE_PAGES, context["request"].path)
+
+
+def _tabs(label: str, names: Sequence[tuple[str, str]], path: str) -> dict[str, object]:
+    pages = [(said, address(name)) for said, name in names]
     current = max((url for _, url in pages if url and path.startswith(url)), key=len, default="")
-    return {
-        "label": "Mon compte",
-        "items": [Tab(label, url, is_current=url == current) for label, url in pages if url],
-    }
+    items = [Tab(said, url, is_current=url == current) for said, url in pages if url]
+    return {"label": label, "items": items}
 
 
 @register.filter

@@ -2,19 +2,39 @@
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access as communities
-from maillage.apps.communities.models import Community, Role, in_force
+from maillage.apps.communities.models import AreaRole, Community, Role, in_force
 from maillage.apps.journal import actions as journal
-from maillage.apps.members.models import ErasureRequest, Membership, Practice
+from maillage.apps.members.actions.forgetting import anonymise
+from maillage.apps.members.models import ErasureRequest
+from maillage.apps.post import actions as post
+from maillage.apps.post import queries as mails
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
-ANONYMOUS = "Personne effacée"
+DONE = """Bonjour,
+
+Votre demande est acceptée : votre nom, vos numéros et vos coordonnées sont effacés, et votre \
+compte, si vous en aviez un, est fermé.
+
+Ce que vous avez signé, voté ou fait pour une communauté reste, sans votre nom, comme la loi le \
+permet (RGPD, art. 17, 3) ; les documents déjà approuvés ou envoyés ne sont pas récrits.
+
+Ce mail est le dernier.
+"""
+REFUSED = """Bonjour,
+
+Votre demande d’effacement est refusée, pour ce motif :
+
+{reason}
+
+Vous pouvez la refaire, écrire à l’administration de l’instance, ou vous adresser à la CNIL \
+(https://www.cnil.fr/fr/plaintes).
+"""
 
 
 class AlreadyAsked(Refusal):
@@ -25,6 +45,25 @@ class AlreadyAsked(Refusal):
             f"Votre demande du {localdate(asked_at):%d/%m/%Y} est enregistrée\u00a0: "
             "elle sera traitée dans le mois."
         )
+
+
+class ErasureDecided(Refusal):
+    """Another administrator decided, perhaps a moment ago."""
+
+    def __init__(self, request: ErasureRequest) -> None:
+        verb, day = (
+            ("acceptée", request.done_at) if request.done_at else ("refusée", request.refused_at)
+        )
+        by = f" par {request.decided_by}" if request.decided_by else ""
+        when = f" le {localtime(day):%d/%m/%Y à %H:%M}" if day else ""
+        super().__init__(f"Cette demande a déjà été {verb}{by}{when}\u00a0: rien n’a changé.")
+
+
+class ReasonMissing(Refusal):
+    """A refusal says why (RGPD, article 12, 4)."""
+
+    def __init__(self) -> None:
+        super().__init__("Dites pourquoi la demande est refusée\u00a0: la personne le lira.")
 
 
 class ErasureNotYours(Refusal):
@@ -51,7 +90,8 @@ class RoleStillHeld(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette personne tient encore un rôle\u00a0: mettez-y fin avant de l’effacer."
+            "Cette personne tient encore un rôle ou une fonction\u00a0: "
+            "mettez-y fin avant de l’effacer."
         )
 
 
@@ -62,7 +102,7 @@ def ask_erasure(*, person: Person, at: datetime) -> ErasureRequest:
     :raises AlreadyAsked: the request waits.
     """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    waiting = person.erasure_requests.filter(done_at__isnull=True).first()
+    waiting = ErasureRequest.objects.waiting().filter(person=person).first()
     if waiting:
         raise AlreadyAsked(waiting.asked_at)
     request = ErasureRequest.objects.create(person=person, asked_at=at)
@@ -70,8 +110,13 @@ def ask_erasure(*, person: Person, at: datetime) -> ErasureRequest:
     return request
 
 
-def _demand(person: Person, by: Person, at: datetime) -> None:
-    if User.objects.filter(person=by, is_administrator=True, is_active=True).exists():
+def _is_administrator(person: Person) -> bool:
+    return User.objects.filter(person=person, is_administrator=True, is_active=True).exists()
+
+
+def _demand(person: Person, by: Person | None, at: datetime) -> None:
+    # Nobody signed in: the operator of the instance, from its command line.
+    if by is None or _is_administrator(by):
         return
     known_by = set(person.memberships.values_list("community_id", flat=True))
     known_by |= set(person.roles.values_list("community_id", flat=True))
@@ -81,40 +126,89 @@ def _demand(person: Person, by: Person, at: datetime) -> None:
     communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
 
 
-@transaction.atomic
-def erase_person(*, person: Person, by: Person, at: datetime) -> Person:
+def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     """Take away every name, number and address of someone who asked; what was done stays, unnamed.
 
     :raises RightMissing, ErasureNotYours: neither the administrator nor their only community.
     :raises ErasureNotAsked: they did not ask.
     :raises RoleStillHeld: they hold a role today.
     """
-    _demand(person, by, at)
-    kept = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    waiting = kept.erasure_requests.filter(done_at__isnull=True)
-    if not waiting.exists():
+    asked = ErasureRequest.objects.filter(person=person).order_by("-pk").first()
+    if asked is None:
+        _demand(person, by, at)
         raise ErasureNotAsked
-    if Role.objects.filter(in_force(localdate(at)), person=kept).exists():
-        raise RoleStillHeld
-    waiting.update(done_at=at)
-    anonymise(kept, at=at)
-    journal.record("person.erased", by=by, at=at, on=kept)
+    return accept_erasure(request=asked, by=by, at=at).person
+
+
+def _locked(request: ErasureRequest) -> ErasureRequest:
+    Person.objects.select_for_update(of=("self",)).get(pk=request.person_id)
+    kept = (
+        ErasureRequest.objects.select_for_update(of=("self",))
+        .select_related("person", "decided_by")
+        .get(pk=request.pk)
+    )
+    if kept.done_at or kept.refused_at:
+        raise ErasureDecided(kept)
     return kept
 
 
-def anonymise(person: Person, *, at: datetime) -> None:
-    """Empty a person, their contacts and their account, inside an act."""
-    person.first_name, person.last_name = "", ANONYMOUS
-    person.rpps, person.profession = None, ""
-    person.save(update_fields=["first_name", "last_name", "rpps", "profession"])
-    Practice.objects.filter(person=person).delete()
-    held = Membership.objects.filter(person=person)
-    held.update(email="", phone="", mssante="", consent_on=None, shown_on=None, structure=None)
-    held.filter(until__isnull=True, since__lte=localdate(at)).update(until=localdate(at))
-    held.filter(until__isnull=True).delete()
-    for user in User.objects.filter(person=person):
-        EmailAddress.objects.filter(user=user).delete()
-        user.email = f"efface-{person.uuid}@invalid"
-        user.is_active = False
-        user.set_unusable_password()
-        user.save()
+@transaction.atomic
+def accept_erasure(*, request: ErasureRequest, by: Person | None, at: datetime) -> ErasureRequest:
+    """Erase someone who asked, and tell them at the address that is forgotten next.
+
+    :raises RightMissing, ErasureNotYours: neither the administrator nor their only community.
+    :raises ErasureDecided: someone decided, perhaps a moment ago.
+    :raises RoleStillHeld: they hold a role, or an outside function, today.
+    """
+    _demand(request.person, by, at)
+    kept = _locked(request)
+    person, today = kept.person, localdate(at)
+    if (
+        Role.objects.filter(in_force(today), person=person).exists()
+        or AreaRole.objects.filter(in_force(today), person=person).exists()
+    ):
+        raise RoleStillHeld
+    address = _address(person)
+    kept.done_at, kept.decided_by = at, by
+    kept.save(update_fields=["done_at", "decided_by"])
+    anonymise(person, at=at)
+    journal.record("person.erased", by=by, at=at, on=person)
+    _tell(address, None, DONE, at)
+    return kept
+
+
+@transaction.atomic
+def refuse_erasure(
+    *, request: ErasureRequest, reason: str, by: Person | None, at: datetime
+) -> ErasureRequest:
+    """Refuse with a reason, which the person reads in a mail and in « Mes données ».
+
+    :raises ErasureNotYours: the administrator alone refuses.
+    :raises ReasonMissing: the reason is empty.
+    :raises ErasureDecided: someone decided, perhaps a moment ago.
+    """
+    if by is not None and not _is_administrator(by):
+        raise ErasureNotYours
+    if not reason.strip():
+        raise ReasonMissing
+    kept = _locked(request)
+    kept.refused_at, kept.decided_by, kept.reason = at, by, reason.strip()
+    kept.save(update_fields=["refused_at", "decided_by", "reason"])
+    journal.record("person.erasure_refused", by=by, at=at, on=kept.person)
+    _tell(_address(kept.person), kept.person, REFUSED.format(reason=kept.reason), at)
+    return kept
+
+
+def _address(person: Person) -> str:
+    """Where the person is told: their account, else an address they gave a community."""
+    account = mails.addresses_of([person]).get(person.pk, "")
+    given = person.memberships.exclude(email="").order_by("-pk").values_list("email", flat=True)
+    return account or given.first() or ""
+
+
+def _tell(address: str, person: Person | None, text: str, at: datetime) -> None:
+    if address:
+        letter = post.Letter(
+            address=address, subject="Votre demande d’effacement", text=text, person=person
+        )
+        post.send_now([letter], at=at)

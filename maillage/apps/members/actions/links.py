@@ -1,6 +1,7 @@
 """What may a member do from a link, without an account: accept the charter, or object?"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
+from maillage.apps.members.actions.erasure import AlreadyAsked, ask_erasure
 from maillage.apps.members.actions.membership import named
 from maillage.apps.members.models import Membership, RegimePeriod
 from maillage.apps.post import actions as post
@@ -155,6 +157,18 @@ def membership_of(code: str, *, at: datetime) -> Membership:
     if found is None or (found.person.uuid if found.person else None) != link.person:
         raise NothingToAnswer
     return found
+
+
+def ask_erasure_by_link(*, code: str, at: datetime) -> None:
+    """Ask to be forgotten, without an account; said twice, said once.
+
+    :raises LinkAltered, LinkExpired, NothingToAnswer: it is worth nothing, or a structure’s.
+    """
+    person = membership_of(code, at=at).person
+    if person is None:
+        raise NothingToAnswer
+    with suppress(AlreadyAsked):
+        ask_erasure(person=person, at=at)
 
 
 def _locked(code: str, at: datetime) -> Membership:

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.journal import actions as journal
-from maillage.apps.members.actions.erasure import ANONYMOUS, anonymise
+from maillage.apps.members.actions.forgetting import ANONYMOUS, anonymise
 from maillage.apps.members.models import ImportBatch, Membership
+from maillage.apps.post.models import Mail
 from maillage.domain.retention import RETENTIONS, Held, limit_on, retention_of
 
 
@@ -44,6 +45,8 @@ def _due(held: Held, today: date) -> QuerySet[Any]:
             return ImportBatch.objects.filter(
                 status=ImportBatch.Status.DRAFT, prepared_at__date__lt=limit
             )
+        case Held.SENT_MAIL:
+            return Mail.objects.filter(Q(sent_at__date__lt=limit) | Q(given_up_at__date__lt=limit))
         case Held.UNDO_OF_LIST:
             return ImportBatch.objects.filter(accepted_at__date__lt=limit).exclude(written={})
 
@@ -64,7 +67,7 @@ def _apply(held: Held, *, at: datetime) -> int:
     return len(rows)
 
 
-def _forget(row: Membership | Person | ImportBatch, held: Held, at: datetime) -> None:
+def _forget(row: Membership | Person | ImportBatch | Mail, held: Held, at: datetime) -> None:
     if isinstance(row, Membership):
         row.email = row.phone = row.mssante = ""
         row.consent_on = row.shown_on = None
@@ -72,7 +75,7 @@ def _forget(row: Membership | Person | ImportBatch, held: Held, at: datetime) ->
         row.save(update_fields=["email", "phone", "mssante", "consent_on", "shown_on", "version"])
     elif isinstance(row, Person):
         anonymise(row, at=at)
-    elif held is Held.UNDO_OF_LIST:
+    elif isinstance(row, ImportBatch) and held is Held.UNDO_OF_LIST:
         row.written = {}
         row.save(update_fields=["written"])
     else:

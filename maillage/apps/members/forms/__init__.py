@@ -103,6 +103,19 @@ class DayForm(forms.Form):
     on = forms.DateField(label="Le", widget=DayInput)
 
 
+class ErasureForm(forms.Form):
+    decision = forms.ChoiceField(
+        choices=[("accepter", "accepter"), ("refuser", "refuser")], widget=forms.HiddenInput
+    )
+    reason = forms.CharField(
+        label="Motif du refus",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text="La personne le lira, dans un mail et dans «\u00a0Mes données\u00a0».",
+    )
+
+
 class ListForm(forms.Form):
     file = forms.FileField(
         label="Fichier (XLSX, ODS ou CSV)",

@@ -1,7 +1,7 @@
 """Which lists were brought in, and who asked to be forgotten?"""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -47,6 +47,12 @@ class ImportBatch(models.Model):
         return self.name
 
 
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def waiting(self) -> Self:
+        """Keep what nobody has decided yet."""
+        return self.filter(done_at__isnull=True, refused_at__isnull=True)
+
+
 class ErasureRequest(models.Model):
     """Someone asked that what is held about them be erased."""
 
@@ -54,14 +60,33 @@ class ErasureRequest(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="erasure_requests")
     asked_at = models.DateTimeField("demandé le")
     done_at = models.DateTimeField("effacé le", null=True, blank=True)
+    refused_at = models.DateTimeField("refusé le", null=True, blank=True)
+    reason = models.TextField("motif du refus", blank=True)
+    decided_by = models.ForeignKey(  # nobody: the operator, from the command line
+        Person, models.PROTECT, null=True, blank=True, verbose_name="décidé par", related_name="+"
+    )
+
+    objects: ClassVar[ErasureRequestQuerySet] = ErasureRequestQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types as_manager as a manager
 
     class Meta:
         verbose_name = "demande d’effacement"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(done_at__isnull=True),
+                condition=Q(done_at__isnull=True, refused_at__isnull=True),
                 name="members_erasurerequest_one_waiting",
+                violation_error_message="Une demande de cette personne attend déjà.",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(refused_at__isnull=True),
+                name="members_erasurerequest_done_or_refused",
+                violation_error_message="Une demande est acceptée ou refusée, pas les deux.",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True, reason="")
+                | (Q(refused_at__isnull=False) & ~Q(reason="")),
+                name="members_erasurerequest_refused_with_its_reason",
+                violation_error_message="Un refus dit son motif.",
             ),
         ]
 

@@ -30,6 +30,7 @@ class MyData:
     roles: list[Role]
     reads: journal.Page
     asked: ErasureRequest | None
+    refused: ErasureRequest | None
     retentions: tuple[Retention, ...]
 
 
@@ -43,6 +44,7 @@ def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
     roles = list(person.roles.select_related("community").order_by("community__name", "since"))
     terms = RegimePeriod.objects.terms_by((one.community_id for one in memberships), on)
     held = [_held(one, terms.get(one.community_id), on) for one in memberships]
+    asked = ErasureRequest.objects.filter(person=person).order_by("-asked_at", "-pk").first()
     communities = {each.membership.community.uuid for each in held}
     communities |= {role.community.uuid for role in roles}
     return MyData(
@@ -50,7 +52,8 @@ def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
         held=held,
         roles=roles,
         reads=journal.reads_of(person, communities=communities, before=before),
-        asked=person.erasure_requests.filter(done_at__isnull=True).first(),
+        asked=None if asked is None or asked.refused_at else asked,
+        refused=asked if asked and asked.refused_at else None,
         retentions=tuple(RETENTIONS),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community, Role, in_force
@@ -207,7 +208,7 @@ def _batches(community: Community) -> list[ImportBatch]:
 
 
 def _asking_erasure(community: Community) -> list[Membership]:
-    asking = ErasureRequest.objects.filter(done_at__isnull=True).values("person")
+    asking = ErasureRequest.objects.waiting().values("person")
     held = Membership.objects.of(community).filter(person__in=asking).select_related("person")
     return list(held.order_by("pk"))
 
@@ -244,7 +245,7 @@ def member_page(membership: Membership, *, by: Person, at: datetime, today: date
             Role.objects.filter(person=person, community=membership.community).order_by("-since")
         ),
         asked_erasure=person is not None
-        and person.erasure_requests.filter(done_at__isnull=True).exists(),
+        and ErasureRequest.objects.waiting().filter(person=person).exists(),
     )
 
 
@@ -359,16 +360,24 @@ class AnswerPage:
     is_by_right: bool
     may_accept: bool
     is_renewing: bool
+    asked_on: date | None
+
+    @property
+    def asked_words(self) -> str:
+        """What is said once an erasure is asked."""
+        return f"Reçue le {self.asked_on:%d/%m/%Y}\u00a0: la réponse viendra dans le mois."
 
 
 def answer_page(membership: Membership, *, on: date) -> AnswerPage:
     """Return what the page of a personal link says."""
     terms, accepted_on = terms_on(membership.community, on), membership.accepted_on
+    asked = ErasureRequest.objects.waiting().filter(person=membership.person_id).first()
     is_renewing = accepted_on is not None and may_renew(accepted_on, on, terms)
     return AnswerPage(
         is_by_right=terms is not None and terms.regime is Regime.BY_RIGHT,
         may_accept=is_renewing or accepted_on is None or membership.objected_on is not None,
         is_renewing=is_renewing,
+        asked_on=localdate(asked.asked_at) if asked else None,
     )
 
 

@@ -8,6 +8,7 @@ from maillage.apps.accounts.models import Person, User
 from maillage.apps.accounts.tests import make as accounts
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.tests import make as communities
+from maillage.apps.members.actions.erasure import ask_erasure
 from maillage.apps.members.actions.importing import prepare_import
 from maillage.apps.members.actions.links import make_link
 from maillage.apps.members.models import Membership, Practice, Structure
@@ -18,6 +19,7 @@ from maillage.domain.professions import BY_CODE
 
 NOW, TODAY, LONG_AGO = communities.NOW, communities.TODAY, communities.LONG_AGO
 cpts, body, holder = communities.cpts, communities.body, communities.holder
+officer = communities.officer
 
 _numbers = count(1)
 
@@ -90,5 +92,6 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
     return {
         "membership": held.uuid,
         "batch": batch.uuid,
+        "erasure": ask_erasure(person=accounts.person(), at=NOW).uuid,
         "membership_link": make_link(membership=held, by=by.person, at=NOW),
     }

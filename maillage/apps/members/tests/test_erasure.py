@@ -15,7 +15,6 @@ from maillage.apps.journal.actions import record_read
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.tests.make import assert_journaled, assert_not_journaled
 from maillage.apps.members.actions.erasure import (
-    ANONYMOUS,
     AlreadyAsked,
     ErasureNotAsked,
     ErasureNotYours,
@@ -23,6 +22,7 @@ from maillage.apps.members.actions.erasure import (
     ask_erasure,
     erase_person,
 )
+from maillage.apps.members.actions.forgetting import ANONYMOUS
 from maillage.apps.members.actions.retention import apply_retention, count_due
 from maillage.apps.members.models import ImportBatch, Membership
 from maillage.apps.members.tests import make

@@ -116,13 +116,15 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, address: str) -> HttpResponse:
-    accepts, shows = request.POST.get("reponse") == "accepter", "montrer" in request.POST
-    objects = request.POST.get("reponse") == "refuser"
+    said = request.POST.get("reponse", "")
     try:
-        if request.method == "POST" and accepts:
+        if said == "accepter":
+            shows = "montrer" in request.POST
             links.accept_membership(code=address, shows_contacts=shows, at=now())
-        elif request.method == "POST" and objects:
+        elif said == "refuser":
             links.object_to_membership(code=address, at=now())
+        elif said == "effacer":
+            links.ask_erasure_by_link(code=address, at=now())
         held = links.membership_of(address, at=now())
     except Refusal as refusal:
         return dead_link(request, refusal)

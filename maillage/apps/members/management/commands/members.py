@@ -3,25 +3,35 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from maillage.apps.communities.models import Community
+from maillage.apps.members.actions.erasure import accept_erasure, refuse_erasure
 from maillage.apps.members.actions.importing import NO_ANSWER, accept_import, prepare_import
 from maillage.apps.members.actions.reminders import remind_members
 from maillage.apps.members.actions.retention import apply_retention, count_due
+from maillage.apps.members.models import ErasureRequest
+from maillage.apps.members.queries.erasures import Asked, waiting
 from maillage.apps.members.readers import roster, tables
 from maillage.domain.refusal import Refusal
 from maillage.domain.roster_plan import Candidate, Doubt, Plan
 from maillage.domain.rosters import Line
 from maillage.web import commands
 
+AS_JSON = "réponse JSON, pour un programme"
+
 
 class UnknownCommunity(Refusal):
     """No community answers to this name."""
+
+
+class UnknownRequest(Refusal):
+    """No request has this identifier."""
 
 
 class FileNotRead(Refusal):
@@ -44,6 +54,16 @@ class Command(commands.Command):
                 lambda parser: None,
                 self.remind,
             ),
+            "erasures": (
+                "montre les demandes d’effacement qui attendent",
+                json_argument,
+                self.erasures,
+            ),
+            "erase": (
+                "accepte, ou refuse avec un motif, une demande d’effacement",
+                erase_arguments,
+                self.erase,
+            ),
             "retention": (
                 "compte ce qui n’est plus à conserver ; ne l’efface qu’avec --apply",
                 self.add_retention_arguments,
@@ -59,7 +79,7 @@ class Command(commands.Command):
         parser.add_argument(
             "--accept", action="store_true", help="écrit ; les doublons probables sont laissés"
         )
-        parser.add_argument("--json", action="store_true", help="réponse JSON, pour un programme")
+        parser.add_argument("--json", action="store_true", help=AS_JSON)
 
     def import_list(
         self, *, community: str, file: Path, accept: bool, json: bool, **options: Any
@@ -93,9 +113,31 @@ class Command(commands.Command):
         done = remind_members(at=now())
         self.write_json({"reminded": done.lines, "without_address": done.without_address})
 
+    def erasures(self, *, json: bool, **options: Any) -> None:
+        asked = waiting(on=localdate())
+        if json:
+            self.write_json([_told(each) for each in asked])
+            return
+        for each in asked:
+            late = ", en retard" if each.is_late else ""
+            self.stdout.write(
+                f"{each.request.uuid}  {each.request.person}, à répondre avant le "
+                f"{each.answer_by:%d/%m/%Y}{late}"
+            )
+        if not asked:
+            self.stdout.write("Aucune demande n’attend.")
+
+    def erase(self, *, request: str, accept: bool, refuse: str | None, **options: Any) -> None:
+        asked = request_named(request)
+        if accept:
+            accept_erasure(request=asked, by=None, at=now())
+        else:
+            refuse_erasure(request=asked, reason=refuse or "", by=None, at=now())
+        self.write_json({"request": asked.uuid, "erased": accept})
+
     def add_retention_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--apply", action="store_true", help="efface et supprime")
-        parser.add_argument("--json", action="store_true", help="réponse JSON, pour un programme")
+        parser.add_argument("--json", action="store_true", help=AS_JSON)
 
     def retention(self, *, apply: bool, json: bool, **options: Any) -> None:
         counts = apply_retention(at=now()) if apply else count_due(at=now())
@@ -118,6 +160,44 @@ def community_named(name: str) -> Community:
             "«\u00a0maillage communities list\u00a0» donne leurs adresses courtes."
         )
     return community
+
+
+def json_argument(parser: CommandParser) -> None:
+    parser.add_argument("--json", action="store_true", help=AS_JSON)
+
+
+def erase_arguments(parser: CommandParser) -> None:
+    parser.add_argument("request", metavar="DEMANDE", help="identifiant de la demande (son UUID)")
+    decision = parser.add_mutually_exclusive_group(required=True)
+    decision.add_argument("--accept", action="store_true", help="efface la personne")
+    decision.add_argument("--refuse", metavar="MOTIF", help="refuse, en disant pourquoi")
+
+
+def request_named(name: str) -> ErasureRequest:
+    """Return the request of an identifier.
+
+    :raises UnknownRequest: none has it, or it is not one.
+    """
+    try:
+        found = ErasureRequest.objects.filter(uuid=UUID(name)).select_related("person").first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise UnknownRequest(
+            f"Aucune demande n’a l’identifiant «\u00a0{name}\u00a0»\u00a0: "
+            "«\u00a0maillage members erasures\u00a0» les montre."
+        )
+    return found
+
+
+def _told(each: Asked) -> dict[str, object]:
+    return {
+        "request": each.request.uuid,
+        "person": each.request.person.full_name,
+        "asked_at": each.request.asked_at.isoformat(),
+        "answer_by": each.answer_by,
+        "late": each.is_late,
+    }
 
 
 def told(made: Plan) -> dict[str, object]:
