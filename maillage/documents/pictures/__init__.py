@@ -4,6 +4,8 @@
 metres, the second axis towards the south.
 """
 
+from maillage.documents.pictures.chart import NARROW, WIDE, Bar, Chart, chart_svg
+from maillage.documents.pictures.choropleth import class_bounds, class_legend, tinted
 from maillage.documents.pictures.outlines import Dissolved, dissolve
 from maillage.documents.pictures.picture import (
     Area,
@@ -20,9 +22,13 @@ from maillage.documents.pictures.svg import SWATCH, svg, swatch
 from maillage.documents.pictures.tones import colour_apart
 
 __all__ = [
+    "NARROW",
     "SWATCH",
+    "WIDE",
     "Area",
+    "Bar",
     "Box",
+    "Chart",
     "Dissolved",
     "Entry",
     "Line",
@@ -31,8 +37,12 @@ __all__ = [
     "Tone",
     "Weight",
     "around",
+    "chart_svg",
+    "class_bounds",
+    "class_legend",
     "colour_apart",
     "dissolve",
     "svg",
     "swatch",
+    "tinted",
 ]

@@ -153,4 +153,4 @@ def test_a_diagnosis_asks_as_many_questions_whatever_the_number_of_communes() ->
     with CaptureQueriesContext(connection) as many:
         of(*codes)
 
-    assert len(many) <= len(few) <= 22
+    assert len(many) <= len(few) <= 28
