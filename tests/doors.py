@@ -224,6 +224,8 @@ DOORS: dict[str, Door] = {
     "mandates:mandates": Door(INSIDERS, RUNNERS, at={"slug": "cpts"}),
     "mandates:give_mandate": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "delegation"}),
     "mandates:end_mandate": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "mandate"}),
+    "mandates:link_decision": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "mandate"}),
+    "mandates:mandates_xlsx": Door(INSIDERS, at={"slug": "cpts"}),
     "mandates:decide_mandate": Door(
         None, frozenset(), at={"slug": "cpts", "uuid": "mandate"}, told=SEERS - RUNNERS
     ),

@@ -11,8 +11,8 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities.actions.role import Invitee
 from maillage.apps.communities.models import Community
 from maillage.apps.demo.cast import DOMAIN
-from maillage.apps.mandates import actions
-from maillage.apps.mandates.actions import Commission, Nominee, Seats
+from maillage.apps.mandates.actions import mandate as actions
+from maillage.apps.mandates.actions.mandate import Commission, Nominee, Seats
 from maillage.apps.mandates.models import Delegation, Mandate
 from maillage.domain.mandates import Approval, Body, Seat, Term
 

@@ -1,12 +1,15 @@
 """Shape of what people type about mandates; no rule."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from maillage.apps.accounts.models import Person
 from maillage.apps.communities.actions.role import Invitee
 from maillage.apps.communities.models import Community
-from maillage.apps.mandates.actions import Commission, Nominee, Seats
+from maillage.apps.decisions.models import Decision, DecisionQuerySet
+from maillage.apps.mandates.actions.mandate import Commission, Nominee, Seats
 from maillage.apps.mandates.queries import bodies_for
 from maillage.domain.mandates import Approval, Body, Seat, Term
 
@@ -26,13 +29,13 @@ class DelegationForm(forms.Form):
         label="Communauté où l’on siège",
         queryset=Community.objects.none(),
         required=False,
-        empty_label="aucune : instance extérieure",
+        empty_label="aucune : instance extérieure",
     )
     detail = forms.CharField(
         label="Nom de l’instance",
         max_length=150,
         required=False,
-        help_text="Par exemple « CTS de l’Ambrine » ou « centre hospitalier de … ».",
+        help_text="Par exemple « CTS de l’Ambrine » ou « centre hospitalier de … ».",
     )
     titulars = forms.IntegerField(label="Sièges titulaires", min_value=0, max_value=20, initial=1)
     substitutes = forms.IntegerField(
@@ -51,10 +54,22 @@ class DelegationForm(forms.Form):
         return Seats(**{**said, "body": Body(said["body"])})
 
 
+class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """A decision of the register, by its number, date and title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"n° {obj.number} du {obj.decided_on:%d/%m/%Y} : {obj.title}"
+
+
 class MandateForm(forms.Form):
-    email = forms.EmailField(label="Adresse électronique de la personne")
-    first_name = forms.CharField(label="Prénom", max_length=80)
-    last_name = forms.CharField(label="Nom", max_length=80)
+    person = forms.ChoiceField(label="Personne déjà connue", required=False)
+    email = forms.EmailField(
+        label="Sinon, son adresse électronique",
+        required=False,
+        help_text="Avec son prénom et son nom, si elle n’est pas dans la liste.",
+    )
+    first_name = forms.CharField(label="Prénom", max_length=80, required=False)
+    last_name = forms.CharField(label="Nom", max_length=80, required=False)
     profession = forms.CharField(
         label="Profession",
         max_length=80,
@@ -66,16 +81,36 @@ class MandateForm(forms.Form):
     until = forms.DateField(
         label="Au", widget=DayInput, required=False, help_text="Dernier jour du mandat, inclus."
     )
-    decided = forms.CharField(
-        label="Décidé par",
-        max_length=200,
-        help_text="L’instance et sa date : « conseil d’administration du 12/03/2026 ».",
+    decision = DecisionChoice(
+        label="Décision du registre",
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label="elle n’est pas au registre",
     )
+    decided = forms.CharField(
+        label="Ou : décidé par",
+        max_length=200,
+        required=False,
+        help_text="L’instance et sa date : « conseil d’administration du 12/03/2026 ».",
+    )
+
+    def __init__(
+        self, *args: Any, people: Sequence[Person], decisions: DecisionQuerySet, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(each.uuid): each for each in people}
+        named = [(key, _named(each)) for key, each in self.people.items()]
+        self.fields["person"].choices = [("", "quelqu’un d’autre"), *named]  # type: ignore[attr-defined]  # a choice field
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]  # a model choice
 
     def nominee(self) -> Nominee:
         said = self.cleaned_data
-        invitee = Invitee(said["email"], said["first_name"], said["last_name"])
-        return Nominee(invitee, said["profession"])
+        known = self.people.get(said["person"])
+        is_whole = said["email"] and said["first_name"] and said["last_name"]
+        invitee = (
+            Invitee(said["email"], said["first_name"], said["last_name"]) if is_whole else None
+        )
+        return Nominee(invitee, said["profession"], known)
 
     def commission(self) -> Commission:
         """Return the mandate asked for.
@@ -83,7 +118,20 @@ class MandateForm(forms.Form):
         :raises EndsBeforeItBegins: the dates are the wrong way round.
         """
         said = self.cleaned_data
-        return Commission(Seat(said["seat"]), Term(said["since"], said["until"]), said["decided"])
+        term = Term(said["since"], said["until"])
+        return Commission(Seat(said["seat"]), term, said["decided"], said["decision"])
+
+
+def _named(person: Person) -> str:
+    return f"{person}, {person.profession}" if person.profession else str(person)
+
+
+class DecisionForm(forms.Form):
+    decision = DecisionChoice(queryset=Decision.objects.none())
+
+    def __init__(self, *args: Any, decisions: DecisionQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]  # a model choice
 
 
 class VerdictForm(forms.Form):

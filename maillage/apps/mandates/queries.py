@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from maillage.apps.accounts.models import Person
@@ -15,17 +14,20 @@ from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.creation.queries.letter_document import emblem
 from maillage.apps.creation.queries.week import Urgency, WeekItem
+from maillage.apps.decisions.models import Decision, DecisionQuerySet
 from maillage.apps.mandates import access
 from maillage.apps.mandates.models import Delegation, Mandate
 from maillage.documents.mandates import SeatRow, SeatsTable
+from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain import mandates
 from maillage.domain.echelon import Echelon
 from maillage.domain.french import SPACE
 from maillage.domain.mandates import Approval, Body, Seat
-from maillage.domain.parameters import Value, registry
+from maillage.domain.parameters import Value
 from maillage.domain.roles import Right
 
-WARNING = "mandates/warning_days"
+# How far back a mandate is linked from its line; the form to name someone goes further.
+MOST_DECISIONS = 40
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class MandatesPage:
     sittings: Sequence[Sitting]
     received: Sequence[Sitting]
     to_validate: Sequence[Mandate]
+    decisions: Sequence[Decision]
     warning: Value
     today: date
 
@@ -86,11 +89,6 @@ class MandatesPage:
         return sum(line.is_ending for sitting in self.sittings for line in sitting.current)
 
 
-def warning_days(today: date) -> Value:
-    """Return how many days before its end a mandate is announced."""
-    return registry(settings.PARAMETERS_DIR).value_on(today, WARNING)
-
-
 def mandates_page(community: Community, person: Person, *, today: date) -> MandatesPage:
     """Return the seats a community holds elsewhere, and those others hold in it."""
     frame = workspace.frame(community.slug, person, on=today, at="mandates:mandates")
@@ -98,12 +96,13 @@ def mandates_page(community: Community, person: Person, *, today: date) -> Manda
     waiting = access.waiting_for(federations, on=today).select_related(
         "person", "delegation__community", "delegation__seat_in"
     )
-    warning = warning_days(today)
+    warning = access.warning_days(today)
     return MandatesPage(
         frame=frame,
         sittings=_sittings(community.delegations.all(), today, warning),
         received=_sittings(community.seats.all(), today, warning),
         to_validate=list(waiting.order_by("since", "pk")),
+        decisions=list(decisions_of(community)[:MOST_DECISIONS]),
         warning=warning,
         today=today,
     )
@@ -116,9 +115,11 @@ def _sittings(delegations: Iterable[Delegation], today: date, warning: Value) ->
         .prefetch_related(
             Prefetch(
                 "mandates",
-                Mandate.objects.select_related("person", "approved_by", "decision").order_by(
-                    "-seat", "since", "pk"
-                ),
+                Mandate.objects.select_related(
+                    "person", "approved_by", "decision__proposal", "decision__community"
+                )
+                .annotate(ballot_uuid=F("decision__ballot__uuid"))
+                .order_by("-seat", "since", "pk"),
             )
         )
         .order_by("body", "detail", "community__search", "pk")
@@ -171,6 +172,44 @@ def bodies_for(community: Community) -> list[tuple[str, str]]:
     return [(b.value, b.label) for b in Body if is_departmental or b is not Body.REGIONAL]
 
 
+def decisions_of(community: Community) -> DecisionQuerySet:
+    """Return what a mandate of this community may come from, the latest first."""
+    return Decision.objects.naming().filter(community=community).order_by("-number")
+
+
+COLUMNS = (
+    Column("Instance", 40),
+    Column("Pour", 28),
+    Column("Siège", 12),
+    Column("Qui", 28),
+    Column("Profession", 24),
+    Column("Du", 12),
+    Column("Au", 12),
+    Column("Décidé par", 36),
+    Column("État", 22),
+)
+
+
+def seats_workbook(community: Community, person: Person, *, today: date) -> bytes:
+    """Return the table of all the seats as a spreadsheet, the empty ones included."""
+    table = seats_table(community, person, today=today)
+    rows: list[list[Cell]] = [
+        [
+            row.body,
+            row.community,
+            row.seat,
+            row.name or "vacant",
+            row.profession or None,
+            row.since,
+            row.until,
+            row.decided or None,
+            row.state or None,
+        ]
+        for row in table.rows
+    ]
+    return workbook("Mandats", COLUMNS, rows)
+
+
 def seats_table(community: Community, person: Person, *, today: date) -> SeatsTable:
     """Return the document of all the seats: those held elsewhere, and those held here."""
     page = mandates_page(community, person, today=today)
@@ -207,7 +246,7 @@ def _rows(sitting: Sitting) -> Iterable[SeatRow]:
 def mandates_week(person: Person, *, today: date) -> list[WeekItem]:
     """Return the mandates that end soon, and those the person's federation must validate."""
     led = access.led(person, on=today)
-    days = int(warning_days(today).amount or 0)
+    days = int(access.warning_days(today).amount or 0)
     running = Q(
         delegation__community__in=led.values("pk"),
         until__range=(today, today + timedelta(days=days)),
@@ -247,7 +286,7 @@ def _to_validate(led: CommunityQuerySet, today: date) -> list[WeekItem]:
             line = WeekItem(
                 Urgency.WAITING,
                 f"{number}{SPACE}mandat{several} à valider",
-                "Une inter-CPTS a coopté ; validez, ou refusez avec un motif.",
+                "Une inter-CPTS a coopté ; validez, ou refusez avec un motif.",
                 reverse("mandates:mandates", args=[federation.slug]),
             )
             lines.append(line)

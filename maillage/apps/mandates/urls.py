@@ -12,6 +12,8 @@ urlpatterns = [
     path(SPACE, views.mandates, name="mandates"),
     path(f"{SPACE}<uuid:uuid>/nommer/", views.give_mandate, name="give_mandate"),
     path(f"{SPACE}<uuid:uuid>/fin/", views.end_mandate, name="end_mandate"),
+    path(f"{SPACE}<uuid:uuid>/decision/", views.link_decision, name="link_decision"),
+    path(f"{SPACE}telecharger/xlsx/", views.mandates_xlsx, name="mandates_xlsx"),
     path(f"{SPACE}<uuid:uuid>/valider/", views.decide_mandate, name="decide_mandate"),
     re_path(
         r"^communautes/(?P<slug>[-\w]+)/mandats/telecharger/(?P<format>docx|odt|pdf)/$",

@@ -13,8 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage import documents
 from maillage.apps.communities import access as communities
-from maillage.apps.mandates import actions, queries
-from maillage.apps.mandates.forms import DelegationForm, EndForm, MandateForm, VerdictForm
+from maillage.apps.mandates import access, queries
+from maillage.apps.mandates.actions import mandate as actions
+from maillage.apps.mandates.forms import (
+    DecisionForm,
+    DelegationForm,
+    EndForm,
+    MandateForm,
+    VerdictForm,
+)
+from maillage.documents.workbook import MEDIA_TYPE
 from maillage.domain.mandates import Approval
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
@@ -33,7 +41,7 @@ def mandates(request: HttpRequest, slug: str) -> HttpResponse:
             community=community, seats=form.seats(), by=user.person, at=now()
         ),
     ):
-        messages.success(request, "Les sièges sont déclarés : dites maintenant qui y siège.")
+        messages.success(request, "Les sièges sont déclarés : dites maintenant qui y siège.")
         return redirect("mandates:mandates", slug=slug)
     page = queries.mandates_page(community, user.person, today=today)
     context = {"frame": page.frame, "page": page, "form": form}
@@ -47,7 +55,12 @@ def give_mandate(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     delegation = queries.delegation(community, uuid)
     if delegation is None:
         raise Http404
-    form = MandateForm(request.POST or None, initial={"since": today})
+    form = MandateForm(
+        request.POST or None,
+        initial={"since": today},
+        people=access.nominees_of(community, on=today),
+        decisions=queries.decisions_of(community),
+    )
     if request.method == "POST" and carried_out(
         form,
         lambda: actions.give_mandate(
@@ -94,7 +107,7 @@ def decide_mandate(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             by=user.person,
             at=now(),
         ),
-        "C’est enregistré : l’inter-CPTS le voit sur sa page.",
+        "C’est enregistré : l’inter-CPTS le voit sur sa page.",
     )
 
 
@@ -114,6 +127,37 @@ def end_mandate(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             mandate=mandate, until=form.cleaned_data["until"], by=user.person, at=now()
         ),
         "La fin du mandat est enregistrée.",
+    )
+
+
+@require_POST
+def link_decision(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = communities.community_for(user, slug, to=Right.DECIDE, on=today)
+    mandate = queries.mandate(community, uuid)
+    if mandate is None:
+        raise Http404
+    form = DecisionForm(request.POST, decisions=queries.decisions_of(community))
+    return _answered(
+        request,
+        slug,
+        form,
+        lambda: actions.link_decision(
+            mandate=mandate, decision=form.cleaned_data["decision"], by=user.person, at=now()
+        ),
+        "Le mandat mène à sa décision.",
+    )
+
+
+@require_safe
+def mandates_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = communities.community_for(user, slug, to=Right.READ_DECISIONS, on=today)
+    name = content_disposition_header(True, f"mandats-{community.slug}.xlsx")
+    return HttpResponse(
+        queries.seats_workbook(community, user.person, today=today),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": name or "attachment"},
     )
 
 

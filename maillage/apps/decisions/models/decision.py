@@ -20,6 +20,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def adopted(self) -> Self:
         return self.filter(result__in=["ADOPTED", "ADOPTED_WITH_RESERVES"])
 
+    def naming(self) -> Self:
+        """Keep what may name someone: what was adopted, and elections."""
+        return self.filter(result__in=["ADOPTED", "ADOPTED_WITH_RESERVES", "ELECTED"])
+
 
 class Decision(models.Model):
     """One entry of the register of a community."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from maillage.apps.accounts.models import User
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.actions.role import Invitee
 from maillage.apps.communities.models import Affiliation, Community
 from maillage.apps.communities.tests.make import LONG_AGO, NOW, TODAY, body, cpts, holder, officer
-from maillage.apps.mandates import actions
-from maillage.apps.mandates.actions import Commission, Nominee, Seats
+from maillage.apps.mandates.actions import mandate as actions
+from maillage.apps.mandates.actions.mandate import Commission, Nominee, Seats
 from maillage.apps.mandates.models import Delegation, Mandate
 from maillage.domain.echelon import Echelon
 from maillage.domain.mandates import Approval, Body, Seat, Term
@@ -73,6 +73,18 @@ def give(
         delegation=delegation,
         nominee=Nominee(invitee, profession),
         commission=Commission(seat, Term(since, until), "bureau du 02/11/2026"),
+        by=by.person,
+        at=NOW,
+    )
+
+
+def give_to(
+    delegation: Delegation, by: User, person: Person | None, *, until: date | None = None
+) -> Mandate:
+    return actions.give_mandate(
+        delegation=delegation,
+        nominee=Nominee(person=person),
+        commission=Commission(Seat.TITULAR, Term(LONG_AGO, until), "bureau du 02/11/2026"),
         by=by.person,
         at=NOW,
     )

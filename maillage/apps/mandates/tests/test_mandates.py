@@ -10,9 +10,9 @@ from maillage.apps.communities.actions.role import Invitee
 from maillage.apps.decisions.models import Decision
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.tests.make import assert_journaled, assert_not_journaled
-from maillage.apps.mandates import actions
 from maillage.apps.mandates.access import NotTheFederation
-from maillage.apps.mandates.actions import (
+from maillage.apps.mandates.actions import mandate as actions
+from maillage.apps.mandates.actions.mandate import (
     Commission,
     DelegationKnown,
     MandateOver,

@@ -13,6 +13,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.decisions.models import Decision
 from maillage.apps.journal import actions as journal
 from maillage.apps.mandates import access
+from maillage.apps.mandates.actions import alerts
 from maillage.apps.mandates.models import Delegation, Mandate
 from maillage.domain import mandates
 from maillage.domain.echelon import Echelon
@@ -26,7 +27,7 @@ class DelegationKnown(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ces sièges sont déjà déclarés : ajoutez le mandat à la délégation qui existe."
+            "Ces sièges sont déjà déclarés : ajoutez le mandat à la délégation qui existe."
         )
 
 
@@ -42,7 +43,7 @@ class RegionalBodyMissing(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Indiquez l’inter-CPTS régionale dont il s’agit : la vôtre doit y être affiliée."
+            "Indiquez l’inter-CPTS régionale dont il s’agit : la vôtre doit y être affiliée."
         )
 
 
@@ -50,7 +51,37 @@ class MandateOver(Refusal):
     """The mandate has ended, or was refused."""
 
     def __init__(self) -> None:
-        super().__init__("Ce mandat est déjà terminé ou refusé : rien n’a été modifié.")
+        super().__init__("Ce mandat est déjà terminé ou refusé : rien n’a été modifié.")
+
+
+class NobodyNamed(Refusal):
+    """A mandate is someone's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Choisissez la personne parmi celles qui sont connues, ou donnez son adresse, son "
+            "prénom et son nom."
+        )
+
+
+class NotDecided(Refusal):
+    """What was rejected or given up names nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette décision n’a pas été adoptée : un mandat vient d’une décision adoptée ou d’une "
+            "élection."
+        )
+
+
+class NotSaidByWhom(Refusal):
+    """A mandate says by which decision it was given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dites qui a décidé de ce mandat : choisissez la décision au registre, ou écrivez "
+            "l’instance et sa date."
+        )
 
 
 class OtherRegister(Refusal):
@@ -73,10 +104,22 @@ class Seats:
 
 @dataclass(frozen=True)
 class Nominee:
-    """Who is named: known by their address, with the profession if it is not known yet."""
+    """Who is named: known here, or by their address; the profession if it is not known yet."""
 
-    invitee: Invitee
+    invitee: Invitee | None = None
     profession: str = ""
+    person: Person | None = None
+
+    def found(self) -> Person:
+        """Return the person, met for the first time where they are not known.
+
+        :raises NobodyNamed: neither someone known nor an address.
+        """
+        if self.person is not None:
+            return self.person
+        if self.invitee is None:
+            raise NobodyNamed
+        return person_invited(self.invitee)
 
 
 @dataclass(frozen=True)
@@ -157,15 +200,15 @@ def give_mandate(
     :raises SeatsTaken: no seat of the kind is free at those dates.
     :raises ProfessionUnknown: the professions must differ, and one is unknown.
     :raises SameProfession: the other representative has the same.
-    :raises OtherRegister: the decision is another community's.
+    :raises OtherRegister, NotDecided: the decision is another community's, or decided nothing.
+    :raises NobodyNamed: nobody is named.
     """
     community = delegation.community
     communities.demand(Right.DECIDE, of=by, on_community=community, on=localdate(at))
     held = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     decision = commission.decision
-    if decision is not None and decision.community_id != community.pk:
-        raise OtherRegister
-    person = person_invited(nominee.invitee)
+    _check_decision(decision, community)
+    person = nominee.found()
     if not person.profession and nominee.profession.strip():
         person.profession = nominee.profession.strip()
         person.save(update_fields=["profession"])
@@ -183,12 +226,52 @@ def give_mandate(
         seat=commission.seat.value,
         since=commission.term.since,
         until=commission.term.until,
-        decided=commission.decided.strip(),
+        decided=commission.decided.strip() or _words_of(decision),
         decision=decision,
         approval=mandates.first_approval(held.rule).value,
     )
+    alerts.tell_of_waiting(mandate=made, at=at)
     _journal("mandate.given", made, by, at)
     return made
+
+
+def _check_decision(decision: Decision | None, community: Community) -> None:
+    if decision is None:
+        return
+    if decision.community_id != community.pk:
+        raise OtherRegister
+    if not (decision.is_adopted or decision.result == Decision.Result.ELECTED):
+        raise NotDecided
+
+
+def _words_of(decision: Decision | None) -> str:
+    """Return what says where a mandate comes from when nobody wrote it."""
+    if decision is None:
+        raise NotSaidByWhom
+    return f"{decision} du {decision.decided_on:%d/%m/%Y}"
+
+
+@transaction.atomic
+def link_decision(*, mandate: Mandate, decision: Decision, by: Person, at: datetime) -> Mandate:
+    """Say from which decision of the register a mandate comes; what was written stays beside.
+
+    :raises OtherRegister, NotDecided: the decision is another community's, or decided nothing.
+    """
+    community = mandate.delegation.community
+    communities.demand(Right.DECIDE, of=by, on_community=community, on=localdate(at))
+    _check_decision(decision, community)
+    held = _held(mandate)
+    held.decision = decision
+    held.save(update_fields=["decision"])
+    journal.record(
+        "mandate.decision_linked",
+        by=by,
+        at=at,
+        on=held,
+        community=community.uuid,
+        facts={"person": held.person, "number": decision.number},
+    )
+    return held
 
 
 def _journal(verb: str, mandate: Mandate, by: Person, at: datetime) -> None:
@@ -233,6 +316,7 @@ def decide_mandate(
     held.reason = mandates.decided(held.approval_value, to, reason)
     held.approval, held.approved_by, held.approved_at = to.value, by, at
     held.save(update_fields=["approval", "approved_by", "approved_at", "reason"])
+    alerts.tell_of_verdict(mandate=held, at=at)
     _journal("mandate.validated" if to is Approval.VALIDATED else "mandate.refused", held, by, at)
     return held
 
