@@ -22,6 +22,7 @@ from maillage.apps.mandates.tests import make as mandates
 from maillage.apps.meetings.tests import make as meetings
 from maillage.apps.meetings.tests import signing
 from maillage.apps.members.tests import make as members
+from maillage.apps.workshop.tests.scene import studied
 from maillage.domain.journey import Act, Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 
@@ -126,6 +127,7 @@ def build() -> Scene:
         **signing.keys(cpts, people[Who.MEMBER], by=people[Who.SECRETARY], at=make.NOW),
         "mandate": mandate.uuid,
         "delegation": mandate.delegation.uuid,
+        **studied(cpts, inter, people[Who.CHAIR_OF_INTER_CPTS]),
         **decisions_of(cpts, inter, people[Who.CHAIR], people[Who.CHAIR_OF_INTER_CPTS]),
     }
     return Scene(cpts, inter, people, uuids)

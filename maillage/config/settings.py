@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "maillage.apps.creation",
     "maillage.apps.meetings",
     "maillage.apps.decisions",
+    "maillage.apps.workshop",
     "maillage.apps.mandates",
     "maillage.apps.contract",
     "maillage.apps.home",

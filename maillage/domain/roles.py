@@ -103,6 +103,7 @@ class Right(Enum):
     RUN_MEETINGS = "RUN_MEETINGS"
     READ_DECISIONS = "READ_DECISIONS"
     DECIDE = "DECIDE"
+    PARTITION = "PARTITION"
 
     @property
     def label(self) -> str:
@@ -125,6 +126,7 @@ class Right(Enum):
             Right.RUN_MEETINGS: "préparer, convoquer et conduire ses réunions",
             Right.READ_DECISIONS: "lire ses décisions et ses mandats",
             Right.DECIDE: "proposer une décision, la clore ou répondre",
+            Right.PARTITION: "étudier un découpage en CPTS",
         }[self]
 
 
@@ -145,9 +147,9 @@ RIGHTS_OF_ROLE: Mapping[RoleKind, frozenset[Right]] = {
 
 # What an outside function may do with each community of its area.
 RIGHTS_OF_FUNCTION: Mapping[AreaRoleKind, frozenset[Right]] = {
-    AreaRoleKind.DESK_OFFICER: frozenset({Right.SEE, Right.REVIEW}),
+    AreaRoleKind.DESK_OFFICER: frozenset({Right.SEE, Right.REVIEW, Right.PARTITION}),
     AreaRoleKind.FACILITATOR: frozenset({Right.SEE}),
-    AreaRoleKind.REVIEWER: frozenset({Right.SEE, Right.REVIEW}),
+    AreaRoleKind.REVIEWER: frozenset({Right.SEE, Right.REVIEW, Right.PARTITION}),
     AreaRoleKind.REGULATOR: frozenset(),
 }
 

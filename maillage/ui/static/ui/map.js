@@ -10,15 +10,19 @@
 //        data-picked="34172 34057"        communes picked when the page comes
 //        data-picks="#id_communes"        select or input that a click fills; several when the select
 //                                         is multiple, or when the input has data-several
+//        data-state="#etat"               another element that holds data-of, data-tones and data-names:
+//                                         a page that brings a new one by htmx has its map follow
 //        data-tiles="https://…{z}…{y}…{x}"    ground, only while the browser is online
 //        data-credit="© IGN"              its credit
 //        data-label="Carte de …"          name of the map, for who hears it
 //   ></div>
 //   <p class="live-map-said" data-map-said></p>    (next to it) what lies under the pointer
 //
+//   <p class="live-map-said" data-map-chosen></p>  (next to it too) the names of what is picked
+//
 // A click sends the event `map:pick` (detail: code, name, group, picked) up from the map; a page that
-// changes `data-of` or `data-picked` sends `map:refresh` to the map and it is tinted again. The map
-// draws itself again when htmx brings a new one.
+// changes `data-of` or `data-picked` sends `map:refresh` to the map and it is tinted again, as it is
+// after each piece of page that htmx brings.
 (() => {
   const pairs = (text, between = " ") =>
     new Map(
@@ -59,6 +63,8 @@
     element.classList.add("has-ground");
   };
 
+  const state = (element) =>
+    (element.dataset.state && document.querySelector(element.dataset.state)) || element;
   const field = (element) => document.querySelector(element.dataset.picks || "[data-nothing]");
   const takesSeveral = (input) => input.multiple || "several" in input.dataset;
 
@@ -118,14 +124,18 @@
     map.fitBounds(layer.getBounds(), { padding: [8, 8] });
     tint();
     element.addEventListener("map:refresh", tint);
-    field(element)?.addEventListener("change", tint);
+    document.addEventListener("htmx:afterSettle", tint);
+    // The field may be replaced by another with the page: whoever changes, it is looked up.
+    document.addEventListener("change", (event) => {
+      if (event.target === field(element)) tint();
+    });
     element.classList.add("is-drawn");
   };
 
   const listen = (element, commune, shape, tint) => {
     shape.on("mouseover", () => {
-      const group = pairs(element.dataset.of).get(commune.code);
-      const name = pairs(element.dataset.names, "|").get(group);
+      const group = pairs(state(element).dataset.of).get(commune.code);
+      const name = pairs(state(element).dataset.names, "|").get(group);
       say(element, name ? `${commune.nom} — ${name}` : commune.nom);
     });
     shape.on("click", () => {
@@ -141,7 +151,7 @@
       const detail = {
         code: commune.code,
         name: commune.nom,
-        group: pairs(element.dataset.of).get(commune.code) || "",
+        group: pairs(state(element).dataset.of).get(commune.code) || "",
         picked: !already,
       };
       element.dispatchEvent(new CustomEvent("map:pick", { bubbles: true, detail }));
@@ -149,8 +159,8 @@
   };
 
   const tintAll = (element, layer) => {
-    const of = pairs(element.dataset.of);
-    const tones = pairs(element.dataset.tones);
+    const of = pairs(state(element).dataset.of);
+    const tones = pairs(state(element).dataset.tones);
     const input = field(element);
     const picked = input
       ? readPicks(input)
@@ -165,11 +175,24 @@
       path.classList.toggle("is-picked", picked.has(code));
       if (picked.has(code)) shape.bringToFront();
     });
+    sayChosen(element, layer, picked);
   };
 
   const say = (element, words) => {
     const line = element.parentElement.querySelector("[data-map-said]");
     if (line) line.textContent = words;
+  };
+
+  const sayChosen = (element, layer, picked) => {
+    const line = element.parentElement.querySelector("[data-map-chosen]");
+    if (!line) return;
+    const names = [];
+    layer.eachLayer((shape) => {
+      const commune = shape.feature.properties;
+      if (picked.has(commune.code)) names.push(commune.nom);
+    });
+    const more = names.length > 8 ? ` et ${names.length - 8} autres` : "";
+    line.textContent = names.length ? `Choisies : ${names.slice(0, 8).join(", ")}${more}` : "";
   };
 
   const beginAll = () => document.querySelectorAll("[data-map]").forEach(begin);
