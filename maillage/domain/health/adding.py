@@ -54,26 +54,23 @@ class Sums:
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> "Sums":
         """Return the sums of cells."""
-        total = cls()
+        value = weighted = weight = base = 0.0
+        known = secret = 0
+        lowest: float | None = None
+        highest: float | None = None
         for cell in cells:
-            total = total + cls._one(cell)
-        return total
-
-    @classmethod
-    def _one(cls, cell: Cell) -> "Sums":
-        base = cell.base or 0.0
-        if cell.value is None:
-            return cls(base=base, secret=int(cell.is_secret))
-        weighs = cell.base is not None
-        return cls(
-            value=cell.value,
-            weighted=cell.value * base if weighs else 0.0,
-            weight=base,
-            base=base,
-            known=1,
-            lowest=cell.value,
-            highest=cell.value,
-        )
+            about = cell.base or 0.0
+            base += about
+            if cell.value is None:
+                secret += cell.is_secret
+                continue
+            known += 1
+            value += cell.value
+            weighted += cell.value * about
+            weight += about
+            lowest = cell.value if lowest is None else min(lowest, cell.value)
+            highest = cell.value if highest is None else max(highest, cell.value)
+        return cls(value, weighted, weight, base, known, secret, lowest, highest)
 
 
 @dataclass(frozen=True)
