@@ -1,5 +1,6 @@
 """What does every test refuse, without having to say so?"""
 
+import os
 import random
 import socket
 import sqlite3
@@ -19,6 +20,9 @@ from django.template.base import Variable
 from django.test import Client, TransactionTestCase
 
 from maillage.web import memory
+
+# The engine of partitions runs as it is written: compiling it would take longer than its tests.
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
 
 OURS = str(Path(__file__).parent / "maillage")
 LOCAL = {"127.0.0.1", "::1", "localhost"}

@@ -51,6 +51,8 @@ def local_secret_key(path: Path) -> str:
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("MAILLAGE_VAR", str(BASE_DIR / "var")))
+# Where the compiled engine of partitions is kept; read by numba, and by the processes we start.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR_DIR / "compiled"))
 NODE_MODULES = Path(text("MAILLAGE_NODE_MODULES", str(BASE_DIR / "node_modules")))
 
 PUBLIC_URL = text("MAILLAGE_URL").rstrip("/")

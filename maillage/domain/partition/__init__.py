@@ -18,14 +18,16 @@ from maillage.domain.partition.constraints import (
     leaning,
 )
 from maillage.domain.partition.doubts import Doubt
-from maillage.domain.partition.engine import CountOutOfReach, Partition, Request, solve
+from maillage.domain.partition.engine import CountOutOfReach, Partition, solve
 from maillage.domain.partition.explanation import Explanation, explain
 from maillage.domain.partition.frame import default_count
 from maillage.domain.partition.frontiers import Border, Nearer
 from maillage.domain.partition.graph import Weights
 from maillage.domain.partition.land import IncoherentLand, Land, labels
 from maillage.domain.partition.most import solve_most
+from maillage.domain.partition.request import Request, processors
 from maillage.domain.partition.scenarios import Scenario, scenarios
+from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.score import (
     ImpossibleWindow,
     Parts,
@@ -66,6 +68,7 @@ __all__ = [
     "Parts",
     "Request",
     "Scenario",
+    "Schedule",
     "Score",
     "TogetherAndApart",
     "TogetherInTwo",
@@ -83,6 +86,7 @@ __all__ = [
     "explain",
     "labels",
     "leaning",
+    "processors",
     "scenarios",
     "score",
     "solve",

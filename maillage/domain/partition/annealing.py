@@ -1,85 +1,83 @@
-"""How does a partition get better? Warm first, then cold, by two moves.
+"""How does a partition get better? Warm first, then cold, by moves of three kinds.
 
 A flip gives one block at a border to the territory across it; a recombination shares two
-neighbours anew. Chance lets bad moves through while warm (Kirkpatrick, Gelatt and Vecchi,
-« Optimization by Simulated Annealing », Science 220, 1983). The window is soft first, then hard.
+neighbours anew; a reshaping merges two and splits a third. Chance lets bad moves through while warm
+(Kirkpatrick, Gelatt and Vecchi, « Optimization by Simulated Annealing », Science 220, 1983). The
+window is soft first, then hard.
 """
 
-from dataclasses import dataclass
-from random import Random
-
+from maillage.domain.partition.board import HEAT, Board, Sheet, chance
+from maillage.domain.partition.compiled import compiled
+from maillage.domain.partition.flips import flip
+from maillage.domain.partition.land import Integers
 from maillage.domain.partition.recombination import recombine
-from maillage.domain.partition.state import State
-
-# The window counts this many times more at the end than at the start.
-HARD = 8.0
-# And each territory outside it then pays this, or the weight of EPCI if larger: no gain elsewhere
-# is worth it.
-TOLL = 2.0
+from maillage.domain.partition.reshaping import dissolve, divide, exchange
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """How long, how warm: `rounds` of one temperature each; in a round, so many flips tried by
-    block and recombinations by territory."""
-
-    rounds: int = 40
-    warm: float = 0.1
-    cold: float = 0.008
-    flips: float = 2.0
-    cuts: float = 4.0
-
-
-def cool(
-    state: State, schedule: Schedule, rng: Random, span: tuple[float, float] = (0.0, 1.0)
-) -> None:
-    """Better a partition in place, over a span of the schedule; settled when the span ends it."""
-    hinge = state.hinge
-    first, last = (round(share * schedule.rounds) for share in span)
-    for number in range(first, last):
-        done = number / max(schedule.rounds - 1, 1)
-        harden(state, hinge, done)
-        one_round(state, schedule, schedule.warm * (schedule.cold / schedule.warm) ** done, rng)
-    if last == schedule.rounds:
-        harden(state, hinge, 1.0)
-        settle(state, rng)
-    state.hinge, state.toll = hinge, 0.0
+@compiled
+def stir(
+    board: Board, sheet: Sheet, pool: Integers, beats: int, flips: int, reshape: float, free: bool
+) -> int:
+    """Try `beats` recombinations or reshapings, each after `flips` flips, among a pool of blocks;
+    return how many changed something."""
+    made = 0
+    for _ in range(beats):
+        for _ in range(flips):
+            block, beside = _pick(board, sheet, pool)
+            if beside >= 0 and flip(board, sheet, block, sheet.of[beside]):
+                made += 1
+        for _ in range(20):
+            block, beside = _pick(board, sheet, pool)
+            if beside >= 0:
+                if chance(sheet.luck) < reshape:
+                    made += _reshape(board, sheet, pool, block, beside, free)
+                else:
+                    made += recombine(board, sheet, block, sheet.of[beside])
+                break
+    return made
 
 
-def harden(state: State, hinge: float, done: float) -> None:
-    """Make the window harder as the work goes: what is left outside at the end has no choice."""
-    state.hinge = hinge * HARD**done
-    state.toll = max(TOLL, state.weights.epci, state.weights.basin) * done**2
+@compiled
+def _pick(board: Board, sheet: Sheet, pool: Integers) -> tuple[int, int]:
+    """Pick a block and one that it touches across a border that may move; -1 when there is none."""
+    block = pool[int(chance(sheet.luck) * len(pool))]
+    begin = board.starts[block]
+    degree = board.starts[block + 1] - begin
+    if degree == 0:
+        return block, -1
+    beside = board.near[begin + int(chance(sheet.luck) * degree)]
+    own, other = sheet.of[block], sheet.of[beside]
+    if own == other or not (sheet.open[own] and sheet.open[other]):
+        return block, -1
+    return block, beside
 
 
-def one_round(state: State, schedule: Schedule, temperature: float, rng: Random) -> None:
-    """Recombinations and flips at one temperature."""
-    chance, near, of = rng.random, state.graph.near, state.of
-    size = len(of)
-    for _ in range(int(schedule.cuts * state.count) + 1):
-        block = int(chance() * size)
-        territory = of[block]
-        across = [o for b in state.blocks[territory] for o, _ in near[b] if of[o] != territory]
-        if across:
-            other = of[across[int(chance() * len(across))]]
-            recombine(state, territory, other, temperature, rng)
-    for _ in range(int(schedule.flips * size)):
-        block = int(chance() * size)
-        row = near[block]
-        if row:
-            to = of[row[int(chance() * len(row))][0]]
-            if to != of[block]:
-                state.flip(block, to, temperature, chance)
+@compiled
+def _reshape(
+    board: Board, sheet: Sheet, pool: Integers, block: int, beside: int, free: bool
+) -> bool:
+    one, other = sheet.of[block], sheet.of[beside]
+    victim = pool[int(chance(sheet.luck) * len(pool))]
+    third = sheet.of[victim]
+    if free and chance(sheet.luck) < 0.6:
+        if chance(sheet.luck) < 0.5:
+            return dissolve(board, sheet, beside, one)
+        return sheet.open[third] and divide(board, sheet, victim)
+    if third in (one, other) or not sheet.open[third]:
+        return False
+    return exchange(board, sheet, beside, one, victim)
 
 
-def settle(state: State, rng: Random) -> None:
+@compiled
+def settle(board: Board, sheet: Sheet, pool: Integers, sweeps: int) -> None:
     """Take every flip that betters the partition, until none does (or nearly)."""
-    near, of = state.graph.near, state.of
-    for _ in range(20):
+    sheet.level[HEAT] = 0.0
+    for _ in range(sweeps):
         moved = 0
-        for block in range(len(of)):
-            for other, _ in near[block]:
-                if of[other] != of[block]:
-                    moved += state.flip(block, of[other], 0.0, rng.random)
-        if not moved:
+        for block in pool:
+            for place in range(board.starts[block], board.starts[block + 1]):
+                to = sheet.of[board.near[place]]
+                if to != sheet.of[block] and sheet.open[to] and sheet.open[sheet.of[block]]:
+                    moved += flip(board, sheet, block, to)
+        if moved == 0:
             break

@@ -22,16 +22,15 @@ DEMAND = 60.0
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """`fixed` (n, territory of the communes that are settled, -1 for the others), `names` (of the
-    fixed territories), `graph` (blocks to move), `pieces` (blocks of each piece of land left),
-    `hearts` (pinned block → name of its community), `land` without the links that do not hold,
-    `labels` (what is better kept together)."""
+    """`names` of the settled territories, which are the first blocks of the `graph`; `pieces` (the
+    other blocks, by piece of land that holds together), `hearts` (pinned block → name of its
+    community), `land` without the links that do not hold, `labels` (what is better kept together).
+    """
 
     land: Land
-    fixed: Integers
     names: tuple[str, ...]
-    graph: Graph | None
-    pieces: tuple[list[int], ...]
+    graph: Graph
+    pieces: tuple[Integers, ...]
     hearts: dict[int, str]
     labels: Labels
 
@@ -59,15 +58,25 @@ def settle_frame(land: Land, window: Window, weights: Weights, constraints: Cons
     fixed, names = _fixed(land, window, constraints)
     _enclosed(land, fixed, window)
     labels = labels_of(land, weights, [community.codes for community in constraints.present])
-    free = np.flatnonzero(fixed == NO_LABEL)
-    if not len(free):
-        return Frame(land, fixed, names, None, (), {}, labels)
-    groups, hearts = _groups(land, free, constraints)
-    graph = build(land, groups, window.high, labels, _bonds(land, constraints), frozenset(hearts))
-    edges = [(block, other) for block in range(len(graph)) for other, _ in graph.near[block]]
-    numbers = components(len(graph), np.array(edges, dtype=np.int64).reshape(-1, 2))
-    pieces = tuple(np.flatnonzero(numbers == n).tolist() for n in range(int(numbers.max()) + 1))
-    return Frame(land, fixed, names, graph, pieces, hearts, labels)
+    groups = [np.flatnonzero(fixed == number) for number in range(len(names))]
+    free, hearts = _groups(land, np.flatnonzero(fixed == NO_LABEL), constraints)
+    pinned = {len(groups) + block: name for block, name in hearts.items()}
+    groups += free
+    graph = build(land, groups, window.high, labels, _bonds(land, constraints), sorted(pinned))
+    return Frame(land, names, graph, _pieces(graph, len(names)), pinned, labels)
+
+
+def _pieces(graph: Graph, settled: int) -> tuple[Integers, ...]:
+    """Group the blocks that are not settled by what holds together without those that are."""
+    near = graph.near
+    own = np.repeat(np.arange(len(graph)), np.diff(near.starts))
+    free = (own >= settled) & (near.other >= settled)
+    edges = np.stack([own[free], near.other[free]], axis=1) - settled
+    numbers = components(len(graph) - settled, edges)
+    if not len(numbers):
+        return ()
+    order = np.argsort(numbers, kind="stable")
+    return tuple(np.split(order + settled, np.flatnonzero(np.diff(numbers[order])) + 1))
 
 
 def _links_that_hold(land: Land, window: Window) -> Integers:
@@ -164,10 +173,8 @@ def share_count(frame: Frame, count: int, window: Window) -> list[int]:
     A piece gets at least one, as many as its hearts, and no more than its people can fill if that
     is possible; largest remainders first.
     """
-    if frame.graph is None:
-        return []
     people = [float(frame.graph.sums[piece, 0].sum()) for piece in frame.pieces]
-    least = [max(1, sum(b in frame.hearts for b in piece)) for piece in frame.pieces]
+    least = [max(1, sum(b in frame.hearts for b in piece.tolist())) for piece in frame.pieces]
     shares = least[:]
     for _ in range(max(count - sum(shares), 0)):
         # Webster's divisors: the next territory goes where people are most in want of one.

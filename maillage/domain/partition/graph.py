@@ -4,9 +4,8 @@ A block is one commune, or several that must stay together. Everything a territo
 a sum over its blocks, so that a move costs what the block touches, whatever the territory's size.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,38 +32,47 @@ class Weights:
 
 
 @dataclass(frozen=True, eq=False)
-class Graph:
-    """Blocks and their sums, as plain lists (the engine reads them one by one).
+class Labels:
+    """What is better kept together: for each labelling that weighs, the label of each commune (n,
+    numbered on from one labelling to the next, -1 for none); `price` of each label."""
 
-    `members` (places of the communes of each block), `people`, `sums` (n × 8: people, p·x, p·y,
-    p·(x²+y²), km², km of perimeter, giants, people of the giants), `near` ((neighbour, km) of each
-    block), `shares` ((label, people) of each block, weighted by `price` per label), `bonds`
-    ((block, price): paid when apart if positive, when together if negative).
-    """
+    kept: tuple[Integers, ...]
+    price: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows laid end to end: that of block `b` is `other[starts[b]:starts[b + 1]]`, each with its
+    `value`."""
+
+    starts: Integers
+    other: Integers
+    value: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """`members` (places of the communes of each block), `block` (n, block of each commune), `sums`
+    (blocks × 8, see `block_sums`), `near` (neighbours, km shared), `shares` (labels, people),
+    `price` (of each label), `bonds` (blocks, price: paid when apart if positive, when together if
+    negative), `pinned` (blocks that never move)."""
 
     members: tuple[Integers, ...]
+    block: Integers
     sums: Floats
-    near: tuple[tuple[tuple[int, float], ...], ...]
-    shares: tuple[tuple[tuple[int, int], ...], ...]
-    price: tuple[float, ...]
-    bonds: tuple[tuple[tuple[int, float], ...], ...]
-    pinned: frozenset[int] = field(default_factory=frozenset)
+    near: Rows
+    shares: Rows
+    price: Floats
+    bonds: Rows
+    pinned: Integers
 
     def __len__(self) -> int:
         return len(self.members)
 
 
-@dataclass(frozen=True, eq=False)
-class Labels:
-    """The labellings that weigh (n each), each with the number of its first label; `price` of each
-    label."""
-
-    kept: tuple[tuple[Integers, int], ...]
-    price: tuple[float, ...]
-
-
 def block_sums(land: Land, high: int) -> Floats:
-    """Sums of each commune (n × 8), around the middle of the land, in km and inhabitants."""
+    """Sums of each commune (n × 8), around the middle of the land, in km and inhabitants: people,
+    p·x, p·y, p·(x²+y²), km², km of perimeter, communes above the window, their people."""
     people = land.populations.astype(np.float64)
     x, y = land.x - land.x.mean(), land.y - land.y.mean()
     giant = (land.populations > high).astype(np.float64)
@@ -79,47 +87,48 @@ def build(
     high: int,
     labels: Labels,
     bonds: Sequence[tuple[int, int, float]] = (),
-    pinned: frozenset[int] = frozenset(),
+    pinned: Sequence[int] = (),
 ) -> Graph:
-    """Build the graph of blocks: `groups` (places of communes) cover part or all of the land.
+    """Build the graph of blocks: `groups` (places of communes) cover all of the land.
 
     `bonds` joins communes by place; `pinned` numbers the groups that never move.
     """
-    block = np.full(len(land), NO_LABEL, dtype=np.int64)
+    count = len(groups)
+    block = np.empty(len(land), dtype=np.int64)
     for number, group in enumerate(groups):
         block[group] = number
-    single = block_sums(land, high)
-    sums = np.stack([single[group].sum(axis=0) for group in groups])
-    near, inner = _neighbours(land, block, len(groups))
-    sums[:, 5] -= 2 * inner
+    sums = np.zeros((count, 8))
+    np.add.at(sums, block, block_sums(land, high))
+    pairs = block[np.concatenate([land.borders, land.links])]
+    lengths = np.concatenate([land.lengths, np.full(len(land.links), CONTACT_KM)])
+    inside = pairs[:, 0] == pairs[:, 1]
+    sums[:, 5] -= 2 * np.bincount(pairs[inside, 0], lengths[inside], count)
+    tied = np.array([(block[a], block[b]) for a, b, _ in bonds], np.int64).reshape(-1, 2)
+    prices = np.array([price for *_, price in bonds], np.float64)
     return Graph(
         members=tuple(groups),
+        block=block,
         sums=sums,
-        near=near,
-        shares=tuple(shares_of(land, labels, group) for group in groups),
+        near=_both_ways(pairs[~inside], lengths[~inside], count),
+        shares=_shares(land, labels, block, count),
         price=labels.price,
-        bonds=_bonds(block, bonds, len(groups)),
-        pinned=pinned,
+        bonds=_both_ways(tied[tied[:, 0] != tied[:, 1]], prices[tied[:, 0] != tied[:, 1]], count),
+        pinned=np.array(sorted(pinned), dtype=np.int64),
     )
 
 
-def _neighbours(
-    land: Land, block: Integers, count: int
-) -> tuple[tuple[tuple[tuple[int, float], ...], ...], Floats]:
-    """Neighbours of each block with the border shared, and the km of border inside each block."""
-    shared: list[dict[int, float]] = [{} for _ in range(count)]
-    inner = np.zeros(count)
-    pairs = np.concatenate([land.borders, land.links])
-    lengths = np.concatenate([land.lengths, np.full(len(land.links), CONTACT_KM)])
-    for (one, other), length in zip(block[pairs].tolist(), lengths.tolist(), strict=True):
-        if one == NO_LABEL or other == NO_LABEL:
-            continue
-        if one == other:
-            inner[one] += length
-            continue
-        shared[one][other] = shared[one].get(other, 0.0) + length
-        shared[other][one] = shared[other].get(one, 0.0) + length
-    return tuple(tuple(sorted(row.items())) for row in shared), inner
+def _both_ways(pairs: Integers, values: Floats, count: int) -> Rows:
+    """Rows of pairs seen from both ends, what joins the same two added up."""
+    return _rows(np.concatenate([pairs, pairs[:, ::-1]]), np.concatenate([values, values]), count)
+
+
+def _rows(pairs: Integers, values: Floats, count: int) -> Rows:
+    width = int(pairs.max(initial=0)) + 1
+    keys, where = np.unique(pairs[:, 0] * width + pairs[:, 1], return_inverse=True)
+    starts = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(keys // width, minlength=count), out=starts[1:])
+    total = np.bincount(where, values, len(keys)).astype(np.float64)
+    return Rows(starts, np.ascontiguousarray(keys % width), total)
 
 
 def labels_of(land: Land, weights: Weights, present: Sequence[Sequence[str]] = ()) -> Labels:
@@ -128,39 +137,25 @@ def labels_of(land: Land, weights: Weights, present: Sequence[Sequence[str]] = (
     communities = np.full(len(land), NO_LABEL, dtype=np.int64)
     for number, codes in enumerate(present):
         communities[[places[code] for code in codes]] = number
-    kept: list[tuple[Integers, int]] = []
+    kept: list[Integers] = []
     price: list[float] = []
     asked = (
         (land.epci, weights.epci),
         (land.basins, weights.basin),
         (communities, weights.present),
     )
-    for labels, weight in asked:
-        if weight > 0 and (labels != NO_LABEL).any():
-            kept.append((labels, len(price)))
-            price += [weight] * (int(labels.max()) + 1)
-    return Labels(tuple(kept), tuple(price))
+    for values, weight in asked:
+        if weight > 0 and (values != NO_LABEL).any():
+            kept.append(np.where(values == NO_LABEL, NO_LABEL, values + len(price)))
+            price += [weight] * (int(values.max()) + 1)
+    return Labels(tuple(kept), np.array(price, dtype=np.float64))
 
 
-def shares_of(land: Land, labels: Labels, group: Integers) -> tuple[tuple[int, int], ...]:
-    """People of each label in a set of communes; labels numbered as in the graph."""
-    people: dict[int, int] = defaultdict(int)
-    for values, first in labels.kept:
-        for label, count in zip(
-            values[group].tolist(), land.populations[group].tolist(), strict=True
-        ):
-            if label != NO_LABEL:
-                people[first + label] += count
-    return tuple(sorted(people.items()))
-
-
-def _bonds(
-    block: Integers, bonds: Sequence[tuple[int, int, float]], count: int
-) -> tuple[tuple[tuple[int, float], ...], ...]:
-    rows: list[list[tuple[int, float]]] = [[] for _ in range(count)]
-    for one, other, price in bonds:
-        first, second = int(block[one]), int(block[other])
-        if NO_LABEL not in (first, second) and first != second:
-            rows[first].append((second, price))
-            rows[second].append((first, price))
-    return tuple(tuple(row) for row in rows)
+def _shares(land: Land, labels: Labels, block: Integers, count: int) -> Rows:
+    """People of each label in each block."""
+    pairs, people = [np.empty((0, 2), np.int64)], [np.empty(0)]
+    for values in labels.kept:
+        known = values != NO_LABEL
+        pairs.append(np.stack([block[known], values[known]], axis=1))
+        people.append(land.populations[known].astype(np.float64))
+    return _rows(np.concatenate(pairs), np.concatenate(people), count)

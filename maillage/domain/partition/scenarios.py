@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maillage.domain.partition.constraints import Constraints, Frozen
-from maillage.domain.partition.engine import Request
 from maillage.domain.partition.frame import default_count
 from maillage.domain.partition.graph import Weights
 from maillage.domain.partition.land import NO_LABEL, Land
+from maillage.domain.partition.request import Request
 from maillage.domain.partition.score import Window
 
 USUAL = Window()

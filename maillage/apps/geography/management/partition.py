@@ -1,12 +1,9 @@
 """How is a partition asked for on the command line, and how is it worked on and written?"""
 
 import csv
-import multiprocessing
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +19,8 @@ from maillage.domain.partition import (
     Window,
     Wish,
 )
-from maillage.domain.partition.work import Job, Run
 from maillage.domain.refusal import Refusal
 
-PROCESSORS = 2
 # Stands for « as many as possible ».
 MOST = 0
 # What a weight is called on the command line → its field.
@@ -100,18 +95,6 @@ class WishNotUnderstood(Refusal):
             "pour un poids ; 34172+34057 pour deux communes ensemble ; 34172/34057 pour deux "
             "communes séparées ; 34172~34057=1.5 pour une préférence."
         )
-
-
-@contextmanager
-def processors(count: int = PROCESSORS) -> Iterator[Run]:
-    """Do jobs on several processors; the answers are those of one."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-
-        def run(work: Callable[[Job], list[int]], jobs: Sequence[Job]) -> Iterable[list[int]]:
-            return pool.map(work, jobs)
-
-        yield run
 
 
 def write(path: Path, found: Partition) -> None:

@@ -1,8 +1,6 @@
 """Does `maillage partition` cut a place, write it, and score what others made?"""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,25 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from maillage.apps.geography import actions
-from maillage.apps.geography.management import partition
 from maillage.apps.geography.models import Commune
 from maillage.apps.geography.tests import make, mosaics
-from maillage.domain.partition.work import Run, in_turn
 
 pytestmark = pytest.mark.django_db
 
 CODES = [f"34{number:03}" for number in range(1, 9)]
-
-
-@pytest.fixture(autouse=True)
-def one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Starting other processes costs more than these small lands."""
-
-    @contextmanager
-    def here(count: int = 1) -> Iterator[Run]:
-        yield in_turn
-
-    monkeypatch.setattr(partition, "processors", here)
 
 
 def eight_in_a_row(folder: Path) -> Path:

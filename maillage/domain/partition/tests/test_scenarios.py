@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 from maillage.domain.partition import Frozen, Request, Window, compare, scenarios, solve
-from maillage.domain.partition.annealing import Schedule
+from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.tests import make
 
 WINDOW = Window(10_000, 25_000)
@@ -39,3 +39,15 @@ def test_the_scenarios_differ_and_each_holds() -> None:
 
     for one, other in itertools.combinations(found, 2):
         assert compare(land, one, other).inhabitants > 0
+
+
+def test_what_exists_is_kept_when_it_fits_the_window() -> None:
+    land = make.grid()
+    columns = [tuple(c for c in land.codes if int(c) % 8 // 2 == n) for n in range(4)]
+    existing = [Frozen(f"CPTS {n}", codes) for n, codes in enumerate(columns)]
+
+    kept = next(s for s in scenarios(land, window=WINDOW, existing=existing) if s.key == "existing")
+    found = solve(land, quick(kept.request))
+
+    for codes in columns:
+        assert len({int(found.territories[land.positions[code]]) for code in codes}) == 1

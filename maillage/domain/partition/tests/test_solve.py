@@ -22,7 +22,7 @@ from maillage.domain.partition import (
     solve,
     solve_most,
 )
-from maillage.domain.partition.annealing import Schedule
+from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.tests import make
 
 WINDOW = Window(10_000, 25_000)
@@ -209,12 +209,12 @@ def test_demands_that_contradict_each_other_are_named(
 def test_as_many_territories_as_fit_are_found() -> None:
     land = make.grid(5, 4)
 
-    found = solve_most(land, Request(window=Window(4_000, 25_000)))
+    found = solve_most(land, Request(window=Window(4_000, 25_000), schedule=QUICK))
 
     assert (found.score.count, found.score.in_window, found.score.broken) == (5, 5, 0)
 
 
 def test_a_land_that_fills_no_window_is_one_territory_all_the_same() -> None:
-    found = solve_most(make.grid(2, 2), Request(window=WINDOW))
+    found = solve_most(make.grid(2, 2), Request(window=WINDOW, schedule=QUICK))
 
     assert (found.score.count, found.score.in_window) == (1, 0)

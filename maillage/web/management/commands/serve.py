@@ -2,6 +2,8 @@
 
 import argparse
 import socket
+import subprocess
+import sys
 from contextlib import closing
 from typing import Any
 
@@ -68,6 +70,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         demand_collected_pages()
         demand_free_address(host, port)
+        compile_in_the_background()
         self.say(f"Maillage répond sur {address_of(host, port)} (Ctrl+C pour arrêter).")
         server = Granian(
             APPLICATION,
@@ -81,6 +84,17 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
         )
         server.serve()
+
+
+def compile_in_the_background() -> None:
+    """Compile the engine of partitions, if it is not yet, before anyone waits for it: half a minute
+    of another process that gives way to pages."""
+    subprocess.Popen(  # our own module
+        [sys.executable, "-m", "maillage.domain.partition.warmth"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def port_number(value: str) -> int:

@@ -14,7 +14,16 @@ from maillage.apps.geography.queries.land import (
     ground_in_place,
     ground_of_file,
 )
-from maillage.domain.partition import Request, Window, cut_groups, explain, score, solve, solve_most
+from maillage.domain.partition import (
+    Request,
+    Window,
+    cut_groups,
+    explain,
+    processors,
+    score,
+    solve,
+    solve_most,
+)
 from maillage.web import commands
 
 SHOWN = 10
@@ -92,7 +101,7 @@ class Command(commands.Command):
             constraints=constraints,
             seed=seed,
         )
-        with partition.processors() as run:
+        with processors() as run:
             begun = perf_counter()
 
             def go_on(done: float) -> bool:
