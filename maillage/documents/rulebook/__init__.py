@@ -7,6 +7,8 @@ with what the program does. A new subject is a module beside and one line in `PA
 from collections.abc import Callable, Mapping
 
 from maillage.documents.rulebook import (
+    agreement,
+    ballots,
     deadlines,
     funding,
     index,
@@ -15,6 +17,7 @@ from maillage.documents.rulebook import (
     memberships,
     needs,
     payments,
+    representation,
     sizes,
 )
 from maillage.domain.parameters import Registry, registry
@@ -26,6 +29,9 @@ PAGES: Mapping[str, Callable[[Registry], str]] = {
     "echeances.md": deadlines.text,
     "parcours.md": journey.text,
     "membres.md": memberships.text,
+    "consensus.md": agreement.text,
+    "votes.md": ballots.text,
+    "mandats.md": representation.text,
     "besoins.md": needs.text,
     "reperes.md": landmarks.text,
 }

@@ -1,11 +1,15 @@
 """Do the pages of the rules say every figure, its source and how sure it is?"""
 
 import re
+from enum import Enum
 
 import pytest
 
 from maillage.documents.rulebook import PAGES, pages
 from maillage.domain.aci import CELLS, RULES
+from maillage.domain.ballots import Majority
+from maillage.domain.consensus import FallBack, Position, Silence, State
+from maillage.domain.mandates import Body
 from maillage.domain.parameters import registry
 
 
@@ -59,6 +63,22 @@ def test_every_number_of_a_source_leads_to_one(name: str) -> None:
     used = re.findall(r"\[(\d+)\](?!\()", page.split("## Sources")[0])
 
     assert set(used) == set(listed)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("consensus.md", (Position, FallBack, Silence, State)),
+        ("votes.md", (Majority,)),
+        ("mandats.md", (Body,)),
+    ],
+)
+def test_every_word_people_choose_among_is_explained(name: str, kinds: tuple[type[Enum]]) -> None:
+    page = pages()[name]
+
+    for each in (word for kind in kinds for word in kind):
+        assert getattr(each, "label") in page  # noqa: B009 — every one of these enums has a label
+        assert getattr(each, "meaning", "") in page
 
 
 def test_the_same_rules_always_make_the_same_pages() -> None:

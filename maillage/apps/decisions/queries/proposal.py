@@ -10,7 +10,14 @@ from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.decisions import access
-from maillage.apps.decisions.models import Answer, Application, Participant, Proposal, Round
+from maillage.apps.decisions.models import (
+    Answer,
+    Application,
+    Participant,
+    Proposal,
+    Round,
+    VotingStatutes,
+)
 from maillage.domain import consensus
 from maillage.domain.consensus import Act, FallBack, Position, Silence, State
 from maillage.domain.differences import Piece, differences
@@ -78,6 +85,8 @@ class ProposalPage:
     proposal: Proposal
     turns: Sequence[Turn]
     today: date
+    # The article that gives a silence its meaning, where it has one.
+    article: str = ""
 
     @property
     def current(self) -> Turn:
@@ -154,7 +163,14 @@ def proposal_page(proposal: Proposal, person: Person, *, today: date) -> Proposa
         given = [answer for answer in answers if answer.round_id == turn.pk]
         lines = [_line(each, given, mine, applications) for each in participants]
         turns.append(Turn(turn, pieces, lines))
-    return ProposalPage(frame, proposal, turns[::-1], today)
+    return ProposalPage(frame, proposal, turns[::-1], today, _article(proposal))
+
+
+def _article(proposal: Proposal) -> str:
+    if proposal.rule.silence is Silence.NOTHING:
+        return ""
+    row = VotingStatutes.objects.filter(community=proposal.community_id).first()
+    return row.article if row else ""
 
 
 def _mine(proposal: Proposal, person: Person, *, on: date) -> set[int]:
