@@ -1,7 +1,9 @@
 """Which meetings does the demonstration hold?
 
-The inter-CPTS of the Ambrine meets every two months, hosted by turns; a few CPTS meet on their
-own; a next meeting is convoked and a poll is open.
+The inter-CPTS of the Ambrine meets every two months, hosted by turns, and holds its assembly. Each
+of its fourteen CPTS meets every two months too, a few days after the one before it: bureaux,
+working groups, once all its professionals, once its assembly. Next meetings are convoked or being
+prepared, and a poll is open.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,18 +15,21 @@ from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
-from maillage.apps.demo import sessions
+from maillage.apps.demo import deliberations, sessions
 from maillage.apps.meetings import access
 from maillage.apps.meetings.actions import convocation, poll
 from maillage.apps.meetings.actions import meeting as meetings
 from maillage.apps.meetings.actions.meeting import Plan
 from maillage.apps.meetings.actions.poll import Proposal
 from maillage.apps.meetings.models import Meeting
-from maillage.domain.meetings import Answer, Kind, next_host
+from maillage.domain.meetings import Answer, Kind, Mode, next_host
 from maillage.domain.roles import RoleKind
 
 TWO_MONTHS = 61
 NOTICE = 21
+CPTS = 14
+# Days between the meetings of a CPTS and of the next one.
+APART = 4
 # How many have had the time to answer the poll.
 ANSWERED = 5
 VIDEO = "https://visio.exemple.test/ambrine"
@@ -47,6 +52,7 @@ class Gathering:
     kind: Kind
     title: str
     days: int
+    mode: Mode = Mode.MIXED
 
     def plan(self, telling: Planner, host: Community | None = None) -> Plan:
         # Always in the evening, which today may not have reached yet.
@@ -58,51 +64,74 @@ class Gathering:
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=self.kind.minutes),
             place=f"Salle des fêtes, {host.name}" if host else "Maison de santé",
-            video_link=VIDEO,
+            video_link=VIDEO if self.mode is not Mode.ON_SITE else "",
             host=host,
+            mode=self.mode,
         )
 
+    @property
+    def convoked(self) -> int:
+        """How many days ago people were convoked, or it began to be prepared."""
+        return max(self.days + NOTICE, 1)
 
-# Of a CPTS, by turns.
-LOCAL: Sequence[Sequence[Gathering]] = (
-    (
-        Gathering(Kind.BOARD, "Bureau d’automne", 48),
-        Gathering(Kind.MULTIPROFESSIONAL, "Plaies chroniques : qui fait quoi", 27),
-        Gathering(Kind.BOARD, "Bureau de fin d’année", -9),
-    ),
-    (
-        Gathering(Kind.WORKING_GROUP, "Accès aux soins : premiers créneaux", 35),
-        Gathering(Kind.BOARD, "Bureau", 13),
-    ),
-    (Gathering(Kind.WORKING_GROUP, "Écrire le projet de santé", 20),),
+
+# What a CPTS holds in a year, from the oldest; each title is written once in a year.
+YEAR: Sequence[tuple[Kind, str, Mode]] = (
+    (Kind.BOARD, "Bureau d’hiver", Mode.MIXED),
+    (Kind.WORKING_GROUP, "Accès aux soins : premiers créneaux", Mode.REMOTE),
+    (Kind.GENERAL_ASSEMBLY, "Assemblée générale", Mode.ON_SITE),
+    (Kind.BOARD, "Bureau d’été", Mode.MIXED),
+    (Kind.MULTIPROFESSIONAL, "Plaies chroniques : qui fait quoi", Mode.ON_SITE),
+    (Kind.BOARD, "Bureau d’automne", Mode.MIXED),
 )
+NEXT = "Prochain bureau"
 
 
 def plan(telling: Planner, inter: Community) -> None:
-    """Plan a year of meetings of an inter-CPTS and of some of its members."""
+    """Plan a year of meetings of an inter-CPTS and of its members."""
     for turn in range(6, 0, -1):
         title = f"Réunion des CPTS de l’Ambrine, {7 - turn} sur 6"
         _hold(telling, inter, Gathering(Kind.DIRECTORS, title, turn * TWO_MONTHS - 40))
+    assembly = Gathering(
+        Kind.GENERAL_ASSEMBLY, "Assemblée générale des CPTS de l’Ambrine", deliberations.HELD
+    )
+    _hold(telling, inter, assembly)
     _hold(telling, inter, Gathering(Kind.DIRECTORS, "Prochaine réunion des CPTS", -21))
     telling.plan(4, lambda at: _look_for_a_date(telling, inter, at))
-    for rank, gatherings in enumerate(LOCAL):
-        for told in gatherings:
+    for rank in range(CPTS):
+        for told in year_of(rank):
             _hold_of_member(telling, inter, rank, told)
 
 
+def year_of(rank: int) -> list[Gathering]:
+    """Return what the CPTS of a rank holds: six meetings two months apart, and the next one."""
+    latest = 3 + rank * APART
+    held = [
+        Gathering(kind, title, latest + (len(YEAR) - 1 - turn) * TWO_MONTHS, mode)
+        for turn, (kind, title, mode) in enumerate(YEAR)
+    ]
+    return [*held, Gathering(Kind.BOARD, NEXT, latest - TWO_MONTHS)]
+
+
 def _hold_of_member(telling: Planner, inter: Community, rank: int, told: Gathering) -> None:
-    """Plan a meeting of a CPTS that will be a member by then."""
+    """Plan a meeting of a CPTS; one that was not yet opened then holds none."""
 
-    def member(at: datetime) -> Community:
-        return access.hosts_of(inter, on=localdate(at)).order_by("pk")[rank]
+    def member(at: datetime) -> Community | None:
+        there = access.hosts_of(inter, on=localdate(at)).order_by("pk")
+        return there[rank] if rank < len(there) else None
 
-    days = max(told.days + NOTICE, 1)
-    telling.plan(days, lambda at: _call(telling, member(at), told, at))
+    def call(at: datetime) -> None:
+        if community := member(at):
+            _call(telling, community, told, at)
+
+    def hold(at: datetime) -> None:
+        meeting = Meeting.objects.filter(community=member(at), title=told.title).first()
+        if meeting:
+            sessions.hold(meeting, is_followed=told.days > TWO_MONTHS)
+
+    telling.plan(told.convoked, call)
     if told.days > 0:
-        held = sessions.hold(
-            lambda: _found(member(telling.now), told), is_followed=told.days > TWO_MONTHS
-        )
-        telling.plan(told.days, held)
+        telling.plan(told.days, hold)
 
 
 def _runner(community: Community) -> Person:
@@ -110,26 +139,24 @@ def _runner(community: Community) -> Person:
 
 
 def _hold(telling: Planner, community: Community, told: Gathering) -> None:
-    telling.plan(max(told.days + NOTICE, 1), lambda at: _call(telling, community, told, at))
+    def hold(at: datetime) -> None:
+        meeting = Meeting.objects.get(community=community, title=told.title)
+        sessions.hold(meeting, is_followed=told.days > TWO_MONTHS)
+
+    telling.plan(told.convoked, lambda at: _call(telling, community, told, at))
     if told.days > 0:
-        held = sessions.hold(lambda: _found(community, told), is_followed=told.days > TWO_MONTHS)
-        telling.plan(told.days, held)
+        telling.plan(told.days, hold)
 
 
 def _call(telling: Planner, community: Community, told: Gathering, at: datetime) -> None:
-    """Prepare and convoke a meeting; above the CPTS, it is the turn of whoever hosted least."""
+    """Prepare a meeting, and convoke it unless it is far; it is the turn of who hosted least."""
     hosts = {host.pk: host for host in access.hosts_of(community, on=localdate(at))}
     turn = next_host(list(hosts), access.past_hosts(community))
     by = _runner(community)
     wanted = told.plan(telling, hosts[turn] if turn else None)
     meeting = meetings.prepare_meeting(community=community, plan=wanted, by=by, at=at)
-    convocation.convoke(meeting=meeting, by=by, at=at)
-
-
-def _found(community: Community, told: Gathering) -> Meeting:
-    return Meeting.objects.select_related("community", "created_by").get(
-        community=community, title=told.title
-    )
+    if told.days >= -NOTICE:
+        convocation.convoke(meeting=meeting, by=by, at=at)
 
 
 def _look_for_a_date(telling: Planner, inter: Community, at: datetime) -> None:

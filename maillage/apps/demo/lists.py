@@ -38,6 +38,9 @@ WAITING = (
 )
 
 
+BEFORE_THE_YEAR = 390
+
+
 class Planner(Protocol):
     """The story being written (`load.Telling`)."""
 
@@ -68,19 +71,24 @@ def rows_of(number: int, at: datetime) -> Iterator[list[str]]:
 
 
 def plan(telling: Planner) -> None:
-    """Plan the lists of all the CPTS, a few days ago."""
+    """Plan the lists of the CPTS: before their year of meetings, or a few days ago."""
+    telling.plan(BEFORE_THE_YEAR, _bring_lists)
     telling.plan(4, _bring_lists)
+    telling.plan(4, _bring_what_waits)
 
 
 def _bring_lists(at: datetime) -> None:
     cpts = Community.objects.filter(echelon=Echelon.LOCAL.value).order_by("pk")
     for number, community in enumerate(cpts):
         by = community.roles.filter(kind="COORDINATOR").order_by("pk").first()
-        if by is None:
-            continue
-        _bring(community, number, by=by.person, at=at)
-        if community.roles.filter(kind="PARTNER").exists():
-            _wait(community, by=by.person, at=at)
+        if by and not community.memberships.exists():
+            _bring(community, number, by=by.person, at=at)
+
+
+def _bring_what_waits(at: datetime) -> None:
+    everywhere = Community.objects.filter(echelon=Echelon.LOCAL.value, roles__kind="PARTNER")
+    for community in everywhere.order_by("pk"):
+        _wait(community, by=community.roles.get(kind="COORDINATOR").person, at=at)
 
 
 def _bring(community: Community, number: int, *, by: Person, at: datetime) -> None:

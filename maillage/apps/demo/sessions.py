@@ -3,9 +3,9 @@
 The meeting itself is told elsewhere; here it is held, as its secretary would with the product.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid5
 
 from django.utils.timezone import localdate
@@ -15,8 +15,9 @@ from maillage.apps.meetings.actions import attendance, follow_up, minutes, sheet
 from maillage.apps.meetings.actions.attendance import Mark, Signature
 from maillage.apps.meetings.actions.follow_up import Task
 from maillage.apps.meetings.actions.minutes import Words
-from maillage.apps.meetings.models import Meeting, Minutes, Sheet
+from maillage.apps.meetings.models import Attendance, Meeting, Minutes, MinutesItem, Sheet
 from maillage.domain.attendance import Channel, Manner, Status
+from maillage.domain.meetings import Kind
 from maillage.domain.minutes import FollowUpState
 
 
@@ -29,7 +30,7 @@ class Said:
     action: str = ""
 
 
-WHAT_WAS_SAID: Sequence[Said] = (
+BETWEEN: Sequence[Said] = (
     Said("Chaque communauté présente son avancement.\n- Les calendriers se rapprochent."),
     Said(
         "L’annuaire des correspondants de crise est à jour pour douze communautés sur quatorze.",
@@ -42,41 +43,84 @@ WHAT_WAS_SAID: Sequence[Said] = (
     ),
     Said("Prochaine réunion chez la communauté dont c’est le tour."),
 )
+WITHIN: Mapping[Kind, Sequence[Said]] = {
+    Kind.BOARD: (
+        Said("Trois actions sur quatre sont faites, la dernière est reportée d’un mois."),
+        Said(
+            "Deux médecins et une infirmière rejoignent la communauté.",
+            action="Accueillir les trois nouveaux membres",
+        ),
+        Said(
+            "Sept cabinets ouvrent leurs créneaux du jour même.",
+            decisions="La coordination tient le tableau des créneaux.",
+            action="Envoyer le tableau des créneaux aux cabinets",
+        ),
+    ),
+    Kind.WORKING_GROUP: (
+        Said("Cinq cabinets et deux pharmacies sont représentés."),
+        Said("Les créneaux du lundi manquent ; ceux du jeudi restent souvent libres."),
+        Said(
+            "Deux créneaux du jeudi passent au lundi.",
+            action="Prévenir les secrétariats du changement de créneaux",
+        ),
+    ),
+    Kind.GENERAL_ASSEMBLY: (
+        Said("Le quorum des statuts est constaté, les pouvoirs sont vérifiés."),
+        Said("L’année écoulée est présentée par la présidence."),
+        Said("Les missions sont présentées par leurs référents."),
+        Said("Les comptes sont présentés.", decisions="Quitus est donné au bureau."),
+    ),
+    Kind.MULTIPROFESSIONAL: (
+        Said("Chacun dit ce qu’il voit et à qui il adresse."),
+        Said(
+            "Une fiche commune dit qui appelle qui, et sous quel délai.",
+            action="Relire la fiche commune avant sa diffusion",
+        ),
+    ),
+}
+WRITTEN = 3
 EXCUSED_EVERY, ABSENT_EVERY, REMOTE_EVERY = 5, 7, 4
+# Beyond, the paper sheet goes round the room and its secretary copies it.
+SIGNING_THEMSELVES = 6
 
 
-def hold(find: Callable[[], Meeting], *, is_followed: bool) -> Callable[[datetime], object]:
-    """Return the act that holds a meeting already convoked: signed, sealed, concluded, approved.
+def hold(meeting: Meeting, *, is_followed: bool) -> None:
+    """Hold a meeting already convoked: signed, sealed, concluded, approved.
 
     `is_followed` says whether what it left to do has been done since.
     """
-
-    def act(at: datetime) -> None:
-        meeting = find()
-        by = meeting.created_by
-        _sign(meeting, by=by)
-        written = _conclude(meeting, by=by, is_followed=is_followed)
-        minutes.approve_minutes(minutes=written, by=by, at=meeting.ends_at + timedelta(hours=1))
-
-    return act
+    by = meeting.created_by
+    _sign(meeting, by=by)
+    written = _conclude(meeting, by=by, is_followed=is_followed)
+    minutes.approve_minutes(minutes=written, by=by, at=meeting.ends_at + timedelta(hours=1))
 
 
 def _sign(meeting: Meeting, *, by: Person) -> None:
     opened = sheet.open_sheet(meeting=meeting, by=by, at=meeting.starts_at)
-    marks: list[Mark] = []
+    paper: list[Mark] = []
+    excused: list[Mark] = []
     for rank, line in enumerate(opened.lines.order_by("pk"), 1):
         if rank % EXCUSED_EVERY == 0:
-            marks.append(Mark(line.uuid, Status.AWAITED, Status.EXCUSED))
-        elif rank % ABSENT_EVERY:
-            manner = Manner.ON_SITE if rank % REMOTE_EVERY else Manner.REMOTE
-            channel = Channel.QR if manner is Manner.ON_SITE else Channel.LINK
-            signature = Signature(line.uuid, manner, channel, uuid5(line.uuid, "signature"))
-            attendance.sign(
-                sheet=opened, signature=signature, at=meeting.starts_at + timedelta(minutes=rank)
-            )
-    ends_at = meeting.ends_at
-    attendance.mark_lines(sheet=opened, marks=marks, channel=Channel.SECRETARY, by=by, at=ends_at)
-    sheet.close_sheet(sheet=Sheet.objects.get(pk=opened.pk), by=by, at=ends_at)
+            excused.append(Mark(line.uuid, Status.AWAITED, Status.EXCUSED))
+        elif rank % ABSENT_EVERY == 0:
+            continue
+        elif rank > SIGNING_THEMSELVES:
+            paper.append(Mark(line.uuid, Status.AWAITED, Status.PRESENT))
+        else:
+            _sign_oneself(meeting, opened, line, rank)
+    for channel, marks in ((Channel.PAPER, paper), (Channel.SECRETARY, excused)):
+        attendance.mark_lines(sheet=opened, marks=marks, channel=channel, by=by, at=meeting.ends_at)
+    sheet.close_sheet(sheet=Sheet.objects.get(pk=opened.pk), by=by, at=meeting.ends_at)
+
+
+def _sign_oneself(meeting: Meeting, opened: Sheet, line: Attendance, rank: int) -> None:
+    manners = meeting.mode_value.manners
+    manner = manners[0] if rank % REMOTE_EVERY else manners[-1]
+    channel = Channel.QR if manner is Manner.ON_SITE else Channel.LINK
+    signature = Signature(line.uuid, manner, channel, uuid5(line.uuid, "signature"))
+    attendance.sign(
+        sheet=opened, signature=signature, at=meeting.starts_at + timedelta(minutes=rank)
+    )
 
 
 def _conclude(meeting: Meeting, *, by: Person, is_followed: bool) -> Minutes:
@@ -84,17 +128,24 @@ def _conclude(meeting: Meeting, *, by: Person, is_followed: bool) -> Minutes:
     written_at = meeting.ends_at + timedelta(minutes=30)
     begun = minutes.begin_minutes(meeting=meeting, by=by, at=meeting.ends_at)
     owners = [line.person for line in meeting.sheet.lines.filter(status="PRESENT").order_by("pk")]
-    due_on = localdate(meeting.ends_at) + timedelta(days=45)
-    for rank, item in enumerate(begun.items.order_by("position")):
-        said = WHAT_WAS_SAID[rank % len(WHAT_WAS_SAID)]
+    is_between = meeting.community.members.exists()
+    told = BETWEEN if is_between else WITHIN.get(meeting.kind_value, BETWEEN)
+    for rank, item in enumerate(begun.items.order_by("position")[:WRITTEN]):
+        said = told[rank % len(told)]
         words = Words(conclusions=said.conclusions, decisions=said.decisions)
         minutes.write_item(item=item, words=words, expected_version=0, by=by, at=written_at)
         if said.action:
             owner = owners[rank % len(owners)] if owners else by
-            task = Task(said.action, owner, due_on)
-            agreed = follow_up.add_follow_up(item=item, task=task, by=by, at=written_at)
-            if is_followed:
-                follow_up.settle_follow_up(
-                    follow_up=agreed, state=FollowUpState.DONE, by=by, at=written_at
-                )
+            _hand_out(item, said.action, owner or by, by=by, is_followed=is_followed)
     return begun
+
+
+def _hand_out(
+    item: MinutesItem, action: str, owner: Person, *, by: Person, is_followed: bool
+) -> None:
+    ends_at = item.minutes.meeting.ends_at
+    at = ends_at + timedelta(minutes=30)
+    task = Task(action, owner, localdate(ends_at) + timedelta(days=45))
+    agreed = follow_up.add_follow_up(item=item, task=task, by=by, at=at)
+    if is_followed:
+        follow_up.settle_follow_up(follow_up=agreed, state=FollowUpState.DONE, by=by, at=at)

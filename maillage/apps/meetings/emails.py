@@ -87,6 +87,7 @@ def convocation(
     address: str,
     *,
     at: datetime,
+    agenda: str,
     proposed: Sequence[PollOption] = (),
 ) -> Letter:
     """Write a convocation, or what changed since the last one; the dates proposed before go."""
@@ -97,7 +98,7 @@ def convocation(
         title=line(meeting.title),
         when=when(meeting),
         where=where(meeting),
-        agenda=_agenda(meeting),
+        agenda=agenda,
         address=personal(SEE, "meetings:seen", invitation, meeting.ends_at + SEEN_FOR),
         signing=signing_address(meeting, invitation),
     )
@@ -237,7 +238,8 @@ def where(meeting: Meeting) -> str:
     return "\n".join(places) or "Lieu à préciser"
 
 
-def _agenda(meeting: Meeting) -> str:
+def agenda_of(meeting: Meeting) -> str:
+    """Write the agenda as a mail says it: the same for everyone."""
     items = meeting.agenda.filter(is_accepted=True).order_by("position")
     lines = [
         f"{rank}. {line(item.title)}"

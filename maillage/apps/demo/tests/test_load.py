@@ -1,20 +1,27 @@
 """Is the demonstration what its readers are told it is?"""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Count
+from pytest_django import DjangoDbBlocker
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import AreaRole, Community, Role
 from maillage.apps.communities.queries import areas
 from maillage.apps.creation.models import LetterVersion
+from maillage.apps.decisions.models import Ballot
 from maillage.apps.demo import country, load
 from maillage.apps.geography.models import Commune, Contour, Departement
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.verification import verify
+from maillage.apps.meetings.actions.sheet import digest_of
+from maillage.apps.meetings.models import Attendance, Meeting, Sheet
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
@@ -22,13 +29,16 @@ from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def ambrine() -> Departement:
-    load.load(now=NOW)
-    return Departement.objects.get(pk="F1")
+@pytest.fixture(scope="module")
+def ambrine(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[Departement]:
+    """Tell the story once for all these tests, which only read it; nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load.load(now=NOW)
+        yield Departement.objects.get(pk="F1")
+        transaction.set_rollback(True)
 
 
 def test_a_departement_has_eighteen_cpts_fourteen_of_them_in_its_inter_cpts(
@@ -86,6 +96,51 @@ def test_the_story_is_the_same_at_every_telling(ambrine: Departement) -> None:
     assert len(set(people)) == len(people)
     assert country.departements() == country.departements()
     assert told[0][0] == load.NATIONAL
+
+
+def test_its_fourteen_cpts_meet_every_two_months_by_turns(ambrine: Departement) -> None:
+    body = Community.objects.get(name="Inter-CPTS de l’Ambrine")
+    members = Community.objects.filter(affiliations__body=body)
+    a_year = TODAY - timedelta(days=365)
+
+    held = Meeting.objects.filter(
+        community__in=members, state="CLOSED", starts_at__date__gte=a_year
+    )
+    # Those opened since hold fewer.
+    old = members.filter(perimeters__since__lte=a_year - timedelta(days=30))
+    by_cpts = held.filter(community__in=old).values("community").annotate(n=Count("pk"))
+    between = Meeting.objects.filter(community=body, state="CLOSED")
+
+    assert members.count() == 14
+    assert held.values("community").distinct().count() >= 13
+    assert {row["n"] for row in by_cpts.order_by("community")} == {6}
+    assert len(set(between.filter(kind="DIRECTORS").values_list("host", flat=True))) == 6
+
+
+def test_each_meeting_held_has_its_sheet_sealed_and_its_relevé_approved(
+    ambrine: Departement,
+) -> None:
+    held = Meeting.objects.filter(state="CLOSED")
+
+    assert held.count() > 70
+    assert not held.filter(sheet__closed_at__isnull=True).exists()
+    assert not held.filter(minutes__approved_at__isnull=True).exists()
+    for sheet in Sheet.objects.order_by("pk")[:5]:
+        assert sheet.digest == digest_of(sheet)
+
+
+def test_members_come_to_the_assemblies_and_the_election_has_its_sheet(
+    ambrine: Departement,
+) -> None:
+    local = Meeting.objects.filter(kind="GENERAL_ASSEMBLY", community__echelon="LOCAL")
+    assembly = Meeting.objects.get(kind="GENERAL_ASSEMBLY", community__echelon="DEPARTMENTAL")
+
+    assert local.annotate(n=Count("invitations")).filter(n__gt=15).exists()
+    assert Attendance.objects.filter(sheet__meeting__in=local, channel="PAPER").exists()
+    assert assembly.sheet.lines.filter(status="PRESENT", is_voter=True).count() >= 10
+    elected_on = Ballot.objects.get(is_secret=True).closed_at
+    assert elected_on
+    assert elected_on.date() == assembly.starts_at.date()
 
 
 def test_contours_share_their_borders_exactly(ambrine: Departement) -> None:

@@ -20,7 +20,7 @@ def test_a_meeting_is_signed_sealed_concluded_and_followed(is_followed: bool) ->
     people = [signing.member(cpts, f"Membre {number:03d}") for number in range(14)]
     meeting = signing.meeting(cpts, *people, by=secretary.person, points=4)
 
-    sessions.hold(lambda: meeting, is_followed=is_followed)(signing.DURING)
+    sessions.hold(meeting, is_followed=is_followed)
 
     sheet = Sheet.objects.get()
     assert sheet.digest == digest_of(sheet)

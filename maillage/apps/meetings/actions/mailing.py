@@ -37,9 +37,11 @@ def send_convocations(meeting: Meeting, *, at: datetime) -> int:
     unaware = Q(sent_sequence__isnull=True) | Q(sent_sequence__lt=meeting.sequence)
     waiting = meeting.invitations.filter(unaware).select_related("person").order_by("pk")
     reached = with_addresses(list(waiting), within=meeting.community)
-    dates = _dates(meeting)
+    dates, agenda = _dates(meeting), emails.agenda_of(meeting)
     letters = [
-        emails.convocation(meeting, each, to, at=at, proposed=_held_dates(each, dates))
+        emails.convocation(
+            meeting, each, to, at=at, agenda=agenda, proposed=_held_dates(each, dates)
+        )
         for each, to in reached
     ]
     post.send_now(letters, at=at, kind=Mail.Kind.CONVOCATION, about=meeting.uuid)
