@@ -5,14 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Community
+from maillage.apps.communities.models import Community, Role
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import Habits, Membership, RegimePeriod
 from maillage.apps.members.queries.people import PAGE, terms_on
 from maillage.domain.membership import COUNTED, Category
 from maillage.domain.names import fold
+from maillage.domain.roles import RoleKind
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,20 @@ def _entry(held: Membership, reader: Person) -> Entry:
 
 
 def open_lists(person: Person, *, on: date) -> list[Community]:
-    """Return the communities whose members' directory is open to someone, as a member."""
-    held = (
-        person.memberships.with_fees()
-        .filter(community__member_habits__is_open=True)
-        .exclude(category=Category.PARTNER.value)
-        .select_related("community")
-        .order_by("community__search", "pk")
+    """Return the communities whose members' directory is open to someone: a member, or a role."""
+    roles = Role.objects.on(on).filter(person=person).exclude(kind=RoleKind.PARTNER.value)
+    held = person.memberships.exclude(category=Category.PARTNER.value).with_fees()
+    theirs = Q(pk__in=roles.values("community_id")) | Q(pk__in=held.values("community_id"))
+    places = list(
+        Community.objects.filter(theirs, member_habits__is_open=True).order_by("search", "pk")
     )
-    terms = RegimePeriod.objects.terms_by((one.community_id for one in held), on) if held else {}
-    return [
-        one.community for one in held if one.state_on(on, terms.get(one.community_id)) in COUNTED
-    ]
+    if not places:
+        return []
+    terms = RegimePeriod.objects.terms_by((place.pk for place in places), on)
+    counted = {
+        one.community_id
+        for one in held.filter(community__in=places).order_by("pk")
+        if one.state_on(on, terms.get(one.community_id)) in COUNTED
+    }
+    counted |= set(roles.values_list("community_id", flat=True))
+    return [place for place in places if place.pk in counted]

@@ -1,10 +1,12 @@
 """Who asked to be forgotten, what would be erased, what must be kept and why?"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person, User
@@ -92,18 +94,18 @@ def erasure(request: ErasureRequest, *, by: Person, at: datetime) -> ErasurePage
         functions=list(functions.select_related("departement", "region").order_by("pk")),
         erased=tuple(ERASED),
         kept=tuple(KEPT),
-        acts=_acts(person),
+        acts=counted(ties.acts_of(person)),
     )
 
 
-def _acts(person: Person) -> list[tuple[str, int]]:
-    """Count, kind by kind and in one question, the acts that stay without the name."""
-    counted = [
-        rows.values_list(Value(str(rows.model._meta.verbose_name)), Count("pk", distinct=True))
-        for rows in ties.acts_of(person)
+def counted(rows: Iterable[QuerySet[Any]]) -> list[tuple[str, int]]:
+    """Count rows that name someone, kind by kind and in one question."""
+    asked = [
+        each.values_list(Value(str(each.model._meta.verbose_name)), Count("pk", distinct=True))
+        for each in rows
     ]
     totals: Counter[str] = Counter()
-    for kind, count in counted[0].union(*counted[1:], all=True) if counted else ():
+    for kind, count in asked[0].union(*asked[1:], all=True) if asked else ():
         totals[kind] += count
     return sorted((kind, count) for kind, count in totals.items() if count)
 

@@ -7,7 +7,8 @@ from typing import Any
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Role
 from maillage.apps.journal import queries as journal
-from maillage.apps.members.models import ErasureRequest, Membership, RegimePeriod
+from maillage.apps.members.models import ErasureRequest, Membership, RegimePeriod, ties
+from maillage.apps.members.queries.erasures import counted
 from maillage.domain.membership import COUNTED, Category, State, Terms
 from maillage.domain.retention import RETENTIONS, Retention
 
@@ -32,6 +33,7 @@ class MyData:
     asked: ErasureRequest | None
     refused: ErasureRequest | None
     retentions: tuple[Retention, ...]
+    rows: list[tuple[str, int]]
 
 
 def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
@@ -55,6 +57,7 @@ def my_data(person: Person, *, on: date, before: int | None = None) -> MyData:
         asked=None if asked is None or asked.refused_at else asked,
         refused=asked if asked and asked.refused_at else None,
         retentions=tuple(RETENTIONS),
+        rows=counted([*ties.own_rows(person), *ties.acts_of(person)]),
     )
 
 
@@ -91,6 +94,7 @@ def as_json(mine: MyData) -> dict[str, Any]:
             }
             for role in mine.roles
         ],
+        "lignes qui vous nomment": dict(mine.rows),
         "consultations": [
             {"le": line.at, "par": line.by, "phrase": line.sentence} for line in mine.reads.lines
         ],

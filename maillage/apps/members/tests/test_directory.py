@@ -137,3 +137,5 @@ def test_open_lists_are_those_of_the_communities_someone_is_a_member_of() -> Non
     make.member(closed, person=user.person)
 
     assert open_lists(user.person, on=make.TODAY) == [cpts]
+    assert open_lists(make.holder(cpts, RoleKind.MEMBER).person, on=make.TODAY) == [cpts]
+    assert open_lists(make.holder(cpts, RoleKind.PARTNER).person, on=make.TODAY) == []

@@ -58,7 +58,7 @@ def test_the_page_says_what_goes_what_stays_and_why(client: Client) -> None:
     assert "23/12/2026" in listed
     assert "numéro RPPS" in page
     assert "art. 17, 3" in page
-    assert "1 adhésion" in page
+    assert "adhésion (1)" in page
 
 
 def test_an_erasure_accepted_takes_all_that_is_theirs_and_tells_them_last(client: Client) -> None:
