@@ -54,6 +54,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             .exclude(category=Category.PARTNER.value)
         )
 
+    def with_accounts(self) -> Self:
+        """Add `has_account`: whether the person signs in."""
+        return self.annotate(has_account=F("person__user__is_active"))
+
     def with_fees(self) -> Self:
         """Add `paid_until`, the last day a fee covers."""
         return self.annotate(paid_until=Max("fees__until"))
@@ -130,6 +134,18 @@ class Membership(models.Model):
     def contact(self) -> str:
         """The address given to this community; empty without a consent."""
         return self.email if self.consent_on and not self.objected_on else ""
+
+    @property
+    def is_to_invite(self) -> bool:
+        """The same as `to_invite`, of a row at hand."""
+        answered = self.accepted_on or self.objected_on or self.until
+        is_partner = self.category_value is Category.PARTNER
+        return bool(self.email) and not (answered or self.invited_on or is_partner)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether they may be written to; fetch it `with_accounts`."""
+        return bool(self.contact or getattr(self, "has_account", False))
 
     def state_on(self, day: date, terms: Terms | None) -> State:
         """Where it stands that day; fetch it `with_fees` where a fee may be due."""

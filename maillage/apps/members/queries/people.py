@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from maillage.apps.accounts.models import Person, User
+from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community, Role, in_force
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import (
@@ -165,7 +165,7 @@ def members_page(
         listed: list[Membership] = list(page)
         rows = [Row(one, one.state_on(today, terms)) for one in listed]
     batches = _batches(community)
-    counts, unreachable = _counts(community, terms, today)
+    counts = _counts(community, terms, today)
     journal.record_read(
         by=by, at=at, on=community, community=community.uuid, what="liste des membres"
     )
@@ -173,32 +173,38 @@ def members_page(
         rows=rows,
         page=page,
         total=page.paginator.count,
-        counts=counts,
+        counts=counts.states,
         professions=PROFESSIONS,
         colleges=list(community.colleges.order_by("name")),
         structures=list(community.structures.order_by("name")),
         drafts=[one for one in batches if one.status == ImportBatch.Status.DRAFT],
         accepted=next((one for one in batches if one.status == ImportBatch.Status.ACCEPTED), None),
         asked=_asking_erasure(community),
-        to_invite=Membership.objects.to_invite(community).count(),
-        unreachable=unreachable,
+        to_invite=counts.to_invite,
+        unreachable=counts.unreachable,
     )
 
 
-def _counts(community: Community, terms: Terms | None, today: date) -> tuple[dict[State, int], int]:
-    """Return how many stand where, and how many members cannot be written to."""
-    accounts = User.objects.filter(person__memberships__community=community, is_active=True)
-    reached = set(accounts.values_list("person_id", flat=True))
-    held = Membership.objects.of(community).with_fees().only(
-        "category", "since", "until", "accepted_on", "objected_on", "email", "consent_on",
-        "person_id",
+@dataclass(frozen=True)
+class Counts:
+    """How many stand where, cannot be written to, were never sent the link."""
+
+    states: dict[State, int]
+    unreachable: int
+    to_invite: int
+
+
+def _counts(community: Community, terms: Terms | None, today: date) -> Counts:
+    held = Membership.objects.of(community).with_fees().with_accounts().only(
+        "category", "since", "until", "accepted_on", "objected_on", "invited_on", "email",
+        "consent_on",
     )  # fmt: skip
-    told = [
-        (one.state_on(today, terms), bool(one.contact) or one.person_id in reached)
-        for one in held.order_by()
-    ]
-    unreachable = sum(state in COUNTED and not is_reached for state, is_reached in told)
-    return Counter(state for state, _ in told), unreachable
+    told = [(one.state_on(today, terms), one) for one in held.order_by()]
+    return Counts(
+        states=Counter(state for state, _ in told),
+        unreachable=sum(state in COUNTED and not one.is_reached for state, one in told),
+        to_invite=sum(one.is_to_invite for _, one in told),
+    )
 
 
 def _batches(community: Community) -> list[ImportBatch]:
