@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 RULE = Path(__file__).with_suffix(".yaml")
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32] | NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
@@ -91,7 +91,8 @@ class Lines:
     """Lines of the register that name a site, as arrays of one length.
 
     `person` tells people of one profession apart, `site` places; `place` is the rank of a commune,
-    `group` that of what is counted together.
+    `group` that of what is counted together. A line is of first recourse or not; it is secondary
+    when it says no specialty of someone whose other line at that site does.
     """
 
     person: Keys
@@ -99,6 +100,7 @@ class Lines:
     place: Ints
     group: Ints
     is_first: Flags
+    is_secondary: Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,19 +133,21 @@ class Shared:
 
 
 def share(lines: Lines) -> Shared:
-    """Give each line its share of a person: 1 ÷ distinct sites ÷ activities at that site."""
-    order = np.argsort(lines.person, kind="stable")
+    """Give each line its share of a person: 1 ÷ distinct sites ÷ activities at that site.
+
+    Lines that repeat another are left out; those of one person stand together.
+    """
+    order = np.argsort(lines.person).astype(np.int32)
     person = _ranks(lines.person[order])
     site, place, group = lines.site[order], lines.place[order], lines.group[order]
-    is_first = lines.is_first[order]
+    is_first, is_secondary = lines.is_first[order], lines.is_secondary[order]
     weight, first = np.ones(len(order)), is_first.astype(np.float64)
-    many = np.flatnonzero((np.bincount(person) > 1)[person])
-    if len(many):
-        alike = (person[many], site[many], group[many])
-        weight[many] = _shares(*alike)
-        some = many[is_first[many]]
-        first[some] = _shares(person[some], site[some], group[some])
-    return Shared(person, place, group, weight, first)
+    many = np.flatnonzero((np.bincount(person) > 1)[person]) if len(order) else order
+    weight[many] = _shares(person[many], site[many], group[many], is_secondary[many])
+    some = many[is_first[many]]
+    first[some] = _shares(person[some], site[some], group[some], is_secondary[some])
+    told = weight > 0
+    return Shared(person[told], place[told], group[told], weight[told], first[told])
 
 
 def tally(shared: Shared, *, area: Ints | None = None) -> Tally:
@@ -151,12 +155,16 @@ def tally(shared: Shared, *, area: Ints | None = None) -> Tally:
 
     A place whose area is negative lies in none and is left out.
     """
-    place = shared.place if area is None else area[shared.place]
-    inside = place >= 0
     groups = int(shared.group.max(initial=0)) + 1
-    key = (place * groups + shared.group)[inside]
-    person, weight, first = shared.person[inside], shared.weight[inside], shared.first[inside]
-    found, entry = np.unique(key, return_inverse=True)
+    person, weight, first = shared.person, shared.weight, shared.first
+    if area is None:
+        key = shared.place.astype(np.int64) * groups + shared.group
+    else:
+        place = area[shared.place]
+        inside = place >= 0
+        key = (place.astype(np.int64) * groups + shared.group)[inside]
+        person, weight, first = person[inside], weight[inside], first[inside]
+    found, entry = _entries(key)
     once = _first_of_each(person, entry)
     holders, entries = person[once], entry[once]
     often = (np.bincount(holders) > 1)[holders] if len(holders) else np.zeros(0, dtype=np.bool_)
@@ -175,33 +183,46 @@ def tally(shared: Shared, *, area: Ints | None = None) -> Tally:
     )
 
 
+def _entries(key: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct keys in order, and the rank of each among them.
+
+    As `np.unique`, but in one pass over what the keys can be, which is small.
+    """
+    met = np.zeros(int(key.max(initial=-1)) + 1, dtype=np.bool_)
+    met[key] = True
+    found = np.flatnonzero(met)
+    ranks = np.cumsum(met, dtype=np.int32)
+    return found, ranks[key] - 1
+
+
 def _sums(entry: Ints, values: Floats, count: int) -> Floats:
     return np.bincount(entry, weights=values, minlength=count).astype(np.float64)
 
 
 def _ranks(ordered: Keys) -> Ints:
     """Number the distinct values of an ordered array from 0."""
-    new = np.ones(len(ordered), dtype=np.int64)
-    new[:1] = 0
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[:1] = False
     new[1:] = ordered[1:] != ordered[:-1]
-    return np.cumsum(new)
+    return np.cumsum(new, dtype=np.int32)
 
 
-def _shares(person: Ints, site: Keys, group: Ints) -> Floats:
+def _shares(person: Ints, site: Keys, group: Ints, is_secondary: Flags) -> Floats:
     """Share each person between sites, then each site between groups; a repeat is worth nothing."""
     order = np.lexsort((group, site, person))
     people, sites, groups = person[order], site[order], group[order]
-    new_person = np.ones(len(order), dtype=np.bool_)
+    new_person, new_site, new_line = (np.ones(len(order), dtype=np.bool_) for _ in range(3))
     new_person[1:] = people[1:] != people[:-1]
-    new_site = new_person.copy()
-    new_site[1:] |= sites[1:] != sites[:-1]
-    new_line = new_site.copy()
-    new_line[1:] |= groups[1:] != groups[:-1]
+    new_site[1:] = new_person[1:] | (sites[1:] != sites[:-1])
+    new_line[1:] = new_site[1:] | (groups[1:] != groups[:-1])
     of_person, of_site = np.cumsum(new_person) - 1, np.cumsum(new_site) - 1
+    secondary = is_secondary[order]
+    has_other = np.bincount(of_site, weights=~secondary) > 0
+    counts = new_line & ~(secondary & has_other[of_site])
     sites_of = np.bincount(of_person, weights=new_site)
-    lines_of = np.bincount(of_site, weights=new_line)
+    lines_of = np.bincount(of_site, weights=counts)
     shares = np.empty(len(order))
-    shares[order] = new_line / (sites_of[of_person] * lines_of[of_site]) if len(order) else 0
+    shares[order] = counts / (sites_of[of_person] * lines_of[of_site])
     return shares
 
 

@@ -1,1 +1,5 @@
-"""What an operator does with the supply and the needs: one function per act, one transaction each."""
+"""What does an operator do with the supply and the needs? One function and transaction each."""
+
+from maillage.apps.health.actions.professionals import Origin, load_professionals
+
+__all__ = ["Origin", "load_professionals"]

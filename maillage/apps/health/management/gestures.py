@@ -6,9 +6,16 @@ they are.
 
 from collections.abc import Mapping
 
+from maillage.apps.health.management import professionals
 from maillage.web import commands
 
 
 def gestures(command: commands.Command) -> Mapping[str, commands.Command.Gesture]:
     """Return the gestures of the supply and of the needs, which speak through `command`."""
-    return {}
+    return {
+        "professionals": (
+            "charge les professionnels de santé et leurs lieux d’exercice (RPPS)",
+            professionals.add_arguments,
+            lambda **options: professionals.load(command, **options),
+        ),
+    }

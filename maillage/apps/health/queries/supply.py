@@ -33,6 +33,7 @@ class Practice:
     postcode: str
     structure: str
     structure_name: str
+    specialty_name: str
 
     @property
     def rpps(self) -> str:

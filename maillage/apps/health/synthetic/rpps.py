@@ -129,6 +129,7 @@ class _Person:
         called = ("DR", "Docteur") if trade.code == "10" else title
         first = people.FIRST_NAMES[int(rng.random() * len(people.FIRST_NAMES))]
         self.name = people.family_name(rng)
+        self.sites = 0
         self.is_settled = rng.random() > 0.2
         self.start = "|".join((
             kind, number, identified, *called, *title, self.name, first, trade.code, trade.label,
@@ -158,9 +159,10 @@ class _Person:
 
     def _structure(self, place: Place, sector: str, rng: Random) -> str:
         if sector in {"SA07", "SA08"}:
-            number = f"{self.serial % 9_000_000 + int(rng.random() * 9):07d}"
+            self.sites += 1
+            number = f"{self.serial:08d}{self.sites}"
             own = f"CABINET {self.name}" if sector == "SA07" else f"CABINET {place.name.upper()}"
-            return f"||||R10{number}|{own}||"
+            return f"||||R1{number}|{own}||"
         serial = int(rng.random() * (3 + place.population // 2000))
         number = people.finess(place.departement, hash_of(place.code, sector, serial))
         legal = people.finess(place.departement, hash_of(place.code, "EJ", serial))

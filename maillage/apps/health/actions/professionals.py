@@ -1,0 +1,115 @@
+"""How does the register of professionals take place, whole or not at all?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+
+from maillage.apps.health.actions import rows
+from maillage.apps.health.actions.places import gazetteer_in_place
+from maillage.apps.health.models import HealthLoad, PracticeSheet, Supply
+from maillage.apps.health.readers import rpps
+from maillage.apps.journal import actions as journal
+from maillage.domain.refusal import Refusal
+
+Say = Callable[[str], None]
+SOURCE = "Annuaire santé (RPPS), extraction en libre accès, Agence du numérique en santé"
+SOURCE_URL = (
+    "https://www.data.gouv.fr/datasets/annuaire-sante-extractions-des-donnees-en-libre-acces-des-"
+    "professionnels-intervenant-dans-le-systeme-de-sante-rpps"
+)
+# A file that lost so much of what is in place is more likely broken than true.
+LEAST_SHARE = 0.5
+
+
+class FileTooSmall(Refusal):
+    """The file holds far fewer lines than the one in place."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a file comes from, in the words of a page."""
+
+    source: str = SOURCE
+    source_url: str = SOURCE_URL
+    licence: str = "Licence Ouverte 2.0"
+    as_of: date | None = None
+    is_fictional: bool = False
+
+    @property
+    def vintage(self) -> str:
+        return f"mis à jour le {self.as_of:%d/%m/%Y}" if self.as_of else ""
+
+
+def load_professionals(
+    *, path: Path, origin: Origin, at: datetime, say: Say, may_shrink: bool = False
+) -> HealthLoad:
+    """Put an activity file of the RPPS in place; the former stays until all of it is written.
+
+    :raises Refusal: the file cannot be read or trusted (`readers.refusals`); nothing has changed.
+    :raises FileTooSmall: it holds less than half of what is in place, unless `may_shrink`.
+    """
+    places = partial(gazetteer_in_place, is_fictional=origin.is_fictional)
+    with rpps.read(path, places, say=say) as register:
+        say("Écriture…")
+        with transaction.atomic():
+            rows.wait_for_other_loads()
+            if not may_shrink:
+                _check_size(path.name, register.counts.lines, is_fictional=origin.is_fictional)
+            load = HealthLoad.objects.create(
+                kind=HealthLoad.Kind.PROFESSIONALS,
+                name=path.name,
+                source=origin.source,
+                source_url=origin.source_url,
+                licence=origin.licence,
+                vintage=origin.vintage,
+                as_of=origin.as_of,
+                is_fictional=origin.is_fictional,
+                digest=register.digest,
+                loaded_at=at,
+                counts=asdict(register.counts),
+            )
+            rows.write_rows(
+                Supply,
+                ("load", "level", "code", "figures"),
+                ((load.pk, *figures) for figures in register.figures),
+            )
+            rows.write_rows(
+                PracticeSheet,
+                ("load", "place", "part", "lines"),
+                _flat(load.pk, register.sheets),
+            )
+            rows.put_in_place(load, Supply, PracticeSheet)
+            journal.record(
+                "health.professionals_loaded",
+                by=None,
+                at=at,
+                on=load,
+                facts={
+                    "name": load.name,
+                    "vintage": load.vintage,
+                    "lines": register.counts.lines,
+                    "people": register.counts.people,
+                },
+            )
+    return load
+
+
+def _flat(load: int, sheets: Iterator[list[rpps.Sheet]]) -> Iterator[tuple[object, ...]]:
+    return ((load, *sheet) for some in sheets for sheet in some)
+
+
+def _check_size(name: str, lines: int, *, is_fictional: bool) -> None:
+    current = HealthLoad.objects.current().filter(
+        kind=HealthLoad.Kind.PROFESSIONALS, is_fictional=is_fictional
+    )
+    for former in current:
+        if lines < former.counts.get("lines", 0) * LEAST_SHARE:
+            raise FileTooSmall(
+                f"« {name} » n’a que {lines} lignes, quand le fichier en place en avait "
+                f"{former.counts['lines']} : il est sans doute incomplet. Téléchargez-le à "
+                "nouveau, ou ajoutez --smaller s’il est bien entier. Rien n’a changé."
+            )
