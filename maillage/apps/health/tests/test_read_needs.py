@@ -175,7 +175,10 @@ def test_an_extract_of_a_cpam_gives_numbers_and_rates_by_commune(tmp_path: Path)
 
 
 def test_a_number_of_people_is_never_taken_for_a_rate(tmp_path: Path) -> None:
-    rows = [["codgeo", "libgeo", "Bénéficiaires de la C2S"], ["34001", "A", 812]]
+    rows: list[list[object]] = [
+        ["codgeo", "libgeo", "Bénéficiaires de la C2S"],
+        ["34001", "A", 812],
+    ]
 
     with pytest.raises(NeedsFileEmpty, match="aucune ligne"):
         read(needs.text(tmp_path / "c2s.csv", rows))

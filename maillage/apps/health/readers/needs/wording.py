@@ -38,6 +38,8 @@ def indicator_of(heading: str) -> Indicator | None:
     """
     words = words_of(heading)
     is_rate = "%" in heading or bool(_RATES & set(words.split()))
+    if is_rate:
+        words = f"{words}part taux "
     found = [
         (matched, one)
         for one in catalogue().values()
