@@ -5,7 +5,7 @@ import hmac
 import re
 import struct
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
@@ -37,8 +37,13 @@ def turn_to(page: Page, *names: str) -> None:
     """Follow the pages of a community: a subject, then one of its pages."""
     for name in names:
         page.get_by_role("navigation", name="Pages de la communauté").get_by_role(
-            "link", name=name
+            "link", name=name, exact=True
         ).first.click()
+
+
+def in_days(count: int) -> date:
+    """Return the day, in Paris, that comes in so many days."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date() + timedelta(days=count)
 
 
 def prepare_a_meeting(page: Page, title: str) -> None:
@@ -46,7 +51,7 @@ def prepare_a_meeting(page: Page, title: str) -> None:
     turn_to(page, "Réunions et décisions")
     page.get_by_role("link", name="Préparer une réunion").click()
     page.get_by_label("Intitulé").fill(title)
-    page.get_by_label("Date", exact=True).fill(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d}")
+    page.get_by_label("Date", exact=True).fill(f"{in_days(0)}")
     page.get_by_label("De", exact=True).fill("00:05")
     page.get_by_label("À", exact=True).fill("23:55")
     page.get_by_label("Lieu").fill("Salle des fêtes")

@@ -67,7 +67,7 @@ def test_from_the_first_commune_to_the_three_formats_of_the_letter(
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("status")).to_contain_text("C’est enregistré")
 
-    turn_to(page, "Lettre")
+    turn_to(page, "Lettre d’intention")
     sight.look(page)
     page.get_by_role("link", name="Écrire la lettre").click()
     sight.look(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.sight import Sight
-from tests.journeys.steps import become, follow_a_mail, prepare_a_meeting
+from tests.journeys.steps import become, follow_a_mail, in_days, prepare_a_meeting, turn_to
 
 PHONE = {"width": 390, "height": 844}
 SIGNED = "votre présence à"
@@ -74,9 +74,38 @@ def test_a_member_says_which_dates_suit_and_may_change_the_answer(
 ) -> None:
     follow_a_mail(phone, "Quand pouvez-vous venir", "/sondage/")
     sight.look(phone)
-    for date in phone.locator("main fieldset").all():
-        date.get_by_role("radio", name="Oui").check()
+    for asked in phone.locator("main fieldset").all():
+        asked.get_by_role("radio", name="Oui").check()
     phone.get_by_role("button", name="Envoyer ma réponse").click()
 
     expect(phone.get_by_role("status")).to_contain_text("votre réponse est notée")
     sight.look(phone)
+
+
+def test_a_cpts_objects_to_a_proposal_and_the_text_cannot_be_adopted(
+    visit: Callable[..., Page], phone: Page, sight: Sight
+) -> None:
+    desk = visit()
+    become(desk, "présidence, Inter-CPTS de l’Ambrine")
+    desk.goto("/communautes/inter-cpts-de-lambrine/")
+    turn_to(desk, "Réunions et décisions", "Décisions")
+    desk.get_by_role("link", name="Proposer une décision").click()
+    desk.get_by_label("Titre").fill("Un local commun")
+    desk.get_by_label("Texte proposé").fill("Louer un local à l’année.")
+    desk.get_by_label("Réponses attendues").fill(f"{in_days(20)}")
+    desk.get_by_role("button", name="Enregistrer").click()
+    desk.get_by_role("button", name="Ouvrir la proposition").click()
+    desk.get_by_role("button", name="Envoyer le lien").click()
+
+    follow_a_mail(phone, "Un local commun", "/repondre/")
+    sight.look(phone)
+    phone.get_by_role("radio", name="Objection").check()
+    phone.get_by_role("button", name="Répondre").click()
+    expect(phone.get_by_role("main")).to_contain_text("Écrivez votre objection")
+    phone.get_by_label("Motif").fill("Trop loin de la moitié des communes.")
+    phone.get_by_role("button", name="Répondre").click()
+
+    expect(phone.get_by_role("main")).to_contain_text("Réponse enregistrée")
+    desk.reload()
+    expect(desk.get_by_role("main")).to_contain_text("Trop loin de la moitié des communes.")
+    sight.look(desk)
