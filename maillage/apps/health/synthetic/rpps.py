@@ -212,3 +212,27 @@ def write(
         for line in lines(places, rows=rows, seed=seed, first_serial=first_serial):
             file.write(line + "\n")
     return path
+
+
+def line(**cells: str) -> str:
+    """Write one line by naming its cells as `RANKS` does; the others are those of a GP at work."""
+    told = list(_GP)
+    for name, value in cells.items():
+        told[RANKS[name]] = value
+    return "|".join(told) + "|"
+
+
+RANKS = {
+    "kind": 0, "number": 1, "national_id": 2, "name": 7, "first_name": 8, "profession": 9,
+    "specialty_kind": 13, "specialty": 15, "specialty_name": 16, "mode": 17, "siret": 19,
+    "structure": 23, "structure_name": 24, "cedex": 34, "postcode": 35, "commune": 36, "town": 37,
+    "sector": 48,
+}  # fmt: skip
+_GP = [""] * len(HEADER)
+for _name, _value in {
+    "kind": "8", "number": people.rpps(1), "national_id": f"8{people.rpps(1)}", "name": "INVENTEE",
+    "first_name": "ALIÉNOR", "profession": "10", "specialty_kind": "S", "specialty": "SM54",
+    "specialty_name": "Médecine générale", "mode": "L", "structure": "R1",
+    "structure_name": "CABINET INVENTE", "postcode": "34000", "commune": "34172", "sector": "SA07",
+}.items():  # fmt: skip
+    _GP[RANKS[_name]] = _value
