@@ -29,6 +29,7 @@ DESTINATIONS = (
     Destination("Annuaire", "communities:directory", everyone),
     Destination("Territoire", "communities:territory", everyone),
     Destination("Portefeuille", "creation:portfolio", follows_communities),
+    Destination("Découpage", "workshop:areas", follows_communities),
     Destination("Instance", "communities:functions", administers),
 )
 

@@ -35,7 +35,7 @@ class NotAtWork(Refusal):
 
     def __init__(self, area: Area) -> None:
         super().__init__(
-            f"Vous lisez l’atelier de {area.name} sans pouvoir y redessiner : demandez-le à "
+            f"Vous lisez l’atelier de {area.name} sans pouvoir y redessiner : demandez-le à "
             "l’inter-CPTS ou au chargé de mission, ou laissez une remarque sur une commune."
         )
 
@@ -46,6 +46,8 @@ class Standing:
 
     may_read: bool
     may_work: bool
+    # Whether they also run an upper échelon there, which may decide.
+    decides: bool = False
 
 
 def bodies_over(area: Area) -> CommunityQuerySet:
@@ -81,12 +83,13 @@ def standing_of(person: Person, area: Area, *, on: date) -> Standing:
     held = roles.values_list("community__echelon", "kind").union(
         functions.values_list(Value(""), "kind")
     )
-    may_read = may_work = False
+    may_read = may_work = decides = False
     for echelon, kind in held:
         rights = RIGHTS_OF_ROLE[RoleKind(kind)] if echelon else _rights_of_function(kind)
         may_read |= Right.SEE in rights
         may_work |= Right.PARTITION in rights and (not echelon or echelon in above)
-    return Standing(may_read, may_work)
+        decides |= Right.DECIDE in rights and echelon in above
+    return Standing(may_read, may_work, decides)
 
 
 def _rights_of_function(kind: str) -> frozenset[Right]:

@@ -46,7 +46,7 @@ class StudyForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MOST_TERRITORIES,
-        help_text="Un des scénarios le tiendra ; laissé vide, il suit la population.",
+        help_text="Un des scénarios le tiendra ; laissé vide, il suit la population.",
     )
 
     def __init__(self, *args: Any, bands: Sequence[SizeBand], **kwargs: Any) -> None:
@@ -226,7 +226,7 @@ class SureForm(forms.Form):
     """What takes something off a page is never done by a bare address."""
 
     sure = forms.BooleanField(
-        error_messages={"required": "Rien n’a été retiré : demandez-le depuis la page."}
+        error_messages={"required": "Rien n’a été retiré : demandez-le depuis la page."}
     )
 
 
@@ -255,7 +255,7 @@ class ProposeForm(forms.Form):
         label="Texte proposé",
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="Prérempli d’après le scénario ; il s’ouvre ensuite à la réponse des CPTS.",
+        help_text="Prérempli d’après le scénario ; il s’ouvre ensuite à la réponse des CPTS.",
     )
     answers_by = forms.DateField(
         label="Réponses attendues jusqu’au",

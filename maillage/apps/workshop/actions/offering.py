@@ -27,7 +27,7 @@ class AlreadyProposed(Refusal):
 
     def __init__(self, body: str) -> None:
         super().__init__(
-            f"Ce scénario est déjà proposé à la décision de {body} : suivez-y les réponses."
+            f"Ce scénario est déjà proposé à la décision de {body} : suivez-y les réponses."
         )
 
 
@@ -36,7 +36,7 @@ class NotDecided(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Les périmètres se proposent quand le découpage a été adopté : proposez d’abord ce "
+            "Les périmètres se proposent quand le découpage a été adopté : proposez d’abord ce "
             "scénario à la décision, et attendez l’accord des CPTS."
         )
 
@@ -45,7 +45,7 @@ class NothingToOffer(Refusal):
     """No perimeter would change."""
 
     def __init__(self) -> None:
-        super().__init__("Aucune CPTS ne changerait de périmètre : il n’y a rien à leur proposer.")
+        super().__init__("Aucune CPTS ne changerait de périmètre : il n’y a rien à leur proposer.")
 
 
 class AlreadyAnswered(Refusal):
@@ -53,7 +53,7 @@ class AlreadyAnswered(Refusal):
 
     def __init__(self, offer: Offer) -> None:
         super().__init__(
-            f"Cette proposition n’attend plus de réponse ({offer.get_answer_display()}) : rien "
+            f"Cette proposition n’attend plus de réponse ({offer.get_answer_display()}) : rien "
             "n’a été modifié."
         )
 

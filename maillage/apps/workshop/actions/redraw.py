@@ -27,8 +27,8 @@ class ChangedMeanwhile(Refusal):
 
     def __init__(self, who: Person | None, told: str) -> None:
         super().__init__(
-            f"{who or 'Quelqu’un'} a modifié ce scénario pendant que vous le regardiez : {told} "
-            "Votre choix est gardé ci-dessous, rien n’est perdu : regardez la carte à jour, puis "
+            f"{who or 'Quelqu’un'} a modifié ce scénario pendant que vous le regardiez : {told} "
+            "Votre choix est gardé ci-dessous, rien n’est perdu : regardez la carte à jour, puis "
             "déplacez à nouveau."
         )
 
@@ -39,7 +39,7 @@ class WouldBreak(Refusal):
     def __init__(self, verdict: str) -> None:
         super().__init__(
             f"{verdict} Choisissez aussi ces communes, une autre destination, ou cochez "
-            "« Déplacer quand même » si vous recollez les morceaux ensuite."
+            "« Déplacer quand même » si vous recollez les morceaux ensuite."
         )
 
 
@@ -47,7 +47,7 @@ class AlreadyThere(Refusal):
     """The communes are already where they are asked to go."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"Ces communes sont déjà dans {name} : choisissez une autre destination.")
+        super().__init__(f"Ces communes sont déjà dans {name} : choisissez une autre destination.")
 
 
 class AlreadySettled(Refusal):
@@ -55,7 +55,7 @@ class AlreadySettled(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce scénario a été proposé à la décision : il ne change plus. Copiez-le pour en "
+            "Ce scénario a été proposé à la décision : il ne change plus. Copiez-le pour en "
             "dessiner une variante."
         )
 
@@ -65,7 +65,7 @@ class NothingToUndo(Refusal):
 
     def __init__(self, *, redo: bool) -> None:
         super().__init__(
-            "Il n’y a rien à rétablir." if redo else "C’est la première version : rien à annuler."
+            "Il n’y a rien à rétablir." if redo else "C’est la première version : rien à annuler."
         )
 
 
@@ -120,7 +120,7 @@ def move(*, scenario: Scenario, asked: AskedMove, by: Person, at: datetime) -> V
     """Move communes to a territory; the former version is kept.
 
     :raises ChangedMeanwhile: the scenario is not the one that was looked at.
-    :raises WouldBreak: a territory would not be in one piece, and nobody said « anyway ».
+    :raises WouldBreak: a territory would not be in one piece, and nobody said to do it anyway.
     :raises AlreadyThere, AlreadySettled, FrozenCommune, UnknownCommune, NothingToMove: named.
     """
     held = _held(scenario, asked.seen, by, at)
@@ -240,7 +240,7 @@ def copy_scenario(*, scenario: Scenario, name: str, by: Person, at: datetime) ->
         study=scenario.study,
         key=scenario.key,
         name=name.strip() or f"{scenario.name[:60]}, variante",
-        why=f"D’après « {scenario.name} », version {current.number}.",
+        why=f"D’après « {scenario.name} », version {current.number}.",
         source=scenario,
         by=by,
     )
@@ -250,7 +250,7 @@ def copy_scenario(*, scenario: Scenario, name: str, by: Person, at: datetime) ->
         origin=Version.Origin.COPIED,
         territories=current.territories,
         score=current.score,
-        told=f"Copie de « {scenario.name} », version {current.number}.",
+        told=f"Copie de « {scenario.name} », version {current.number}.",
         by=by,
         at=at,
     )

@@ -122,7 +122,7 @@ class StudyInUse(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Un scénario de cette étude a été proposé à la décision : l’étude reste lisible."
+            "Un scénario de cette étude a été proposé à la décision : l’étude reste lisible."
         )
 
 

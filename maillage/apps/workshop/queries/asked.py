@@ -46,7 +46,7 @@ def asking_page(area: Area, person: Person, *, on: date) -> AskingPage:
     return AskingPage(
         area=area,
         area_url=address_of(area),
-        title=f"Découpage de {area.name}, étude {number}",
+        title=f"{area.name}, étude {number}",
         bands=size_bands(on=on, values=registry(settings.PARAMETERS_DIR)),
         body=access.bodies_led(person, area, on=on).order_by("pk").first(),
         ground=ground,

@@ -26,10 +26,12 @@ NONE = "Dans aucun territoire"
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture and the tint of each territory, the same on the map one clicks on."""
+    """A picture, the tint of each territory, and the commune where its number stands: the same on
+    the map one clicks on."""
 
     picture: Picture
     tones: Mapping[int, Tone]
+    seats: Mapping[int, str]
 
 
 def outlines_of(ground: Ground) -> dict[str, Outline]:
@@ -63,6 +65,7 @@ def partition_picture(
     entries = [Entry(tones[number], names.get(number, ""), str(number + 1)) for number in own]
     if NOWHERE in held:
         entries.append(Entry(Tone.WHITE, NONE))
+    seats = {number: _seat(held[number], drawn) for number in own}
     picture = Picture(
         title=f"Carte\u00a0: {called}",
         description=(
@@ -75,17 +78,19 @@ def partition_picture(
             *(Area(dissolved.outlines[n], tones[n], f"{n + 1}. {names.get(n, '')}") for n in own),
         ),
         lines=tuple(Line(dissolved.outlines[number], Weight.TERRITORY) for number in own),
-        marks=tuple(_mark(number, held[number], drawn) for number in own),
+        marks=tuple(
+            Mark(drawn[seat].x, drawn[seat].y, str(number + 1), is_number=True)
+            for number, seat in seats.items()
+        ),
         legend=tuple(entries) if with_legend else (),
         source=next(iter(drawn.values())).source,
     )
-    return Drawn(picture, tones)
+    return Drawn(picture, tones, seats)
 
 
-def _mark(number: int, codes: list[str], drawn: Mapping[str, Outline]) -> Mark:
-    """Set the number of a territory on its most central commune: always inside."""
+def _seat(codes: list[str], drawn: Mapping[str, Outline]) -> str:
+    """Choose the most central commune of a territory: its number is then always inside."""
     inside = [drawn[code] for code in codes]
     x = sum(outline.x for outline in inside) / len(inside)
     y = sum(outline.y for outline in inside) / len(inside)
-    central = min(inside, key=lambda outline: (outline.x - x) ** 2 + (outline.y - y) ** 2)
-    return Mark(central.x, central.y, str(number + 1), is_number=True)
+    return min(inside, key=lambda outline: (outline.x - x) ** 2 + (outline.y - y) ** 2).code

@@ -21,8 +21,8 @@ class ProposingPage:
     def initial(self, address: str) -> dict[str, object]:
         """Fill the form; the text says where the scenario is read."""
         return {
-            "title": f"Découpage : {self.scenario.name}, {self.scenario.study.area.name}"[:150],
-            "text": f"{self.text}\n\nLe scénario, sa carte et ses chiffres : {address}",
+            "title": f"Découpage : {self.scenario.name}, {self.scenario.study.area.name}"[:150],
+            "text": f"{self.text}\n\nLe scénario, sa carte et ses chiffres : {address}",
             "answers_by": self.answers_by,
         }
 
@@ -37,18 +37,18 @@ def proposing_page(scenario: Scenario, *, on: date) -> ProposingPage:
     assert scenario.current  # noqa: S101  # it is ready
     said = quality_of(scenario.current.score)
     lines = [
-        f"Nous retenons le découpage « {scenario.name} » de {scenario.study.area.name} en "
+        f"Nous retenons le découpage « {scenario.name} » de {scenario.study.area.name} en "
         f"{said.count} territoires (note J {said.j}).",
         "",
         *comparison.sentences,
         "",
         *(
-            f"- {one.label} : {one.explained.sentences[0]}"
+            f"- {one.label} : {one.explained.sentences[0]}"
             + (f" Prolonge {one.continues}." if one.continues else "")
             for one in territories_of(held, comparison, [])
         ),
         "",
-        "Ce découpage n’impose rien : chaque CPTS reçoit ensuite un périmètre proposé, qu’elle "
+        "Ce découpage n’impose rien : chaque CPTS reçoit ensuite un périmètre proposé, qu’elle "
         "adopte ou non.",
     ]
     return ProposingPage(scenario, "\n".join(lines), on + timedelta(days=DAYS_TO_ANSWER))

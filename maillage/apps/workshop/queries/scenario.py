@@ -8,9 +8,7 @@ import numpy as np
 from django.conf import settings
 from django.urls import reverse
 
-from maillage.apps.accounts.models import Person
 from maillage.apps.geography.models import Departement
-from maillage.apps.workshop import access
 from maillage.apps.workshop.access import Area, Standing
 from maillage.apps.workshop.asking import asked_of, bench_of
 from maillage.apps.workshop.ground import Ground, Present, ground_of, present_of
@@ -50,6 +48,7 @@ class Territory:
     towns: Sequence[str]
     continues: str
     remarks: int
+    care: str = ""
 
     @property
     def value(self) -> str:
@@ -69,6 +68,7 @@ class LiveMap:
     of: str
     tones: str
     names: str
+    marks: str
     tiles: str
     label: str
 
@@ -119,7 +119,6 @@ class ScenarioPage:
     remarks: list[Remark]
     offers: list[Offer]
     siblings: list[Scenario]
-    decides: bool
 
     choices: list[tuple[str, list[tuple[str, str]]]]
     epcis: tuple[tuple[str, str], ...]
@@ -128,6 +127,11 @@ class ScenarioPage:
     def formats(self) -> tuple[tuple[str, str], ...]:
         """The files a scenario leaves in."""
         return FORMATS
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether the map has the width of the page."""
+        return not self.may_redraw
 
     @property
     def may_redraw(self) -> bool:
@@ -153,9 +157,7 @@ def set_beside(held: Bench, scenario: Scenario, *, on: date) -> Bench:
     return replace(held, scenario=scenario, bench=bench_of(scenario, held.ground, on=on))
 
 
-def scenario_page(
-    scenario: Scenario, person: Person, standing: Standing, *, on: date
-) -> ScenarioPage:
+def scenario_page(scenario: Scenario, standing: Standing, *, on: date) -> ScenarioPage:
     """Return the page of a scenario that is ready.
 
     :raises NothingToCut, NoContours: as `set_on_bench`.
@@ -195,7 +197,6 @@ def scenario_page(
         siblings=list(
             scenario.study.scenarios.filter(state="READY").exclude(pk=scenario.pk).order_by("pk")
         ),
-        decides=standing.may_work and access.bodies_led(person, area, on=on).exists(),
         choices=_choices(held),
         epcis=tuple(sorted(ground.epcis, key=lambda pair: pair[1])),
     )
@@ -263,6 +264,7 @@ def _live(held: Bench, drawn: Drawn | None) -> LiveMap | None:
         of=" ".join(of),
         tones=" ".join(f"{number}:{tone.value}" for number, tone in drawn.tones.items()),
         names="|".join(f"{number}:{number + 1}. {name}" for number, name in held.names.items()),
+        marks=" ".join(f"{drawn.seats[number]}:{number + 1}" for number in drawn.tones),
         tiles=settings.TILES,
-        label=f"Carte de {area.name}, découpage « {held.scenario.name} »",
+        label=f"Carte de {area.name}, découpage « {held.scenario.name} »",
     )

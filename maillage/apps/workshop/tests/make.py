@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from maillage.apps.accounts.models import User
 from maillage.apps.communities.models import Affiliation, Community
@@ -17,14 +18,23 @@ from maillage.apps.communities.tests.make import (
     holder,
     officer,
 )
+from maillage.apps.decisions.actions import answer as answers
+from maillage.apps.decisions.actions import closing
+from maillage.apps.decisions.actions import proposal as proposals
+from maillage.apps.decisions.actions.answer import Given
+from maillage.apps.decisions.actions.proposal import Draft, Wording
+from maillage.apps.decisions.models import Proposal
 from maillage.apps.geography.actions import draw_communes
 from maillage.apps.geography.models import Departement
 from maillage.apps.geography.tests import mosaics
+from maillage.apps.workshop.actions import offering
 from maillage.apps.workshop.actions import study as studies
 from maillage.apps.workshop.actions.study import Wanted
 from maillage.apps.workshop.asking import Asked
 from maillage.apps.workshop.ground import ground_of, present_of
-from maillage.apps.workshop.models import Scenario, Study
+from maillage.apps.workshop.models import Offer, Scenario, Study
+from maillage.apps.workshop.queries.proposing import perimeters_of
+from maillage.domain.consensus import FallBack, Position, Rule
 from maillage.domain.echelon import Echelon
 from maillage.domain.partition import Window
 
@@ -129,3 +139,48 @@ def scenario(found: Place, territories: Sequence[int] = (0, 1, 1, 0, 1, 1)) -> S
     return Scenario.objects.select_related("current", "study__departement", "study__body").get(
         pk=made.pk
     )
+
+
+def propose(found: Place, made: Scenario) -> Scenario:
+    """Put a scenario to the inter-CPTS."""
+    draft = Draft(
+        "Découpage d’essai",
+        Proposal.Electorate.COMMUNITIES,
+        Rule(FallBack.KEEP_DISCUSSING),
+        Wording("Nous retenons ce découpage.", TODAY + timedelta(days=20)),
+    )
+    offering.propose(scenario=made, body=found.inter, draft=draft, by=found.chair.person, at=NOW)
+    made.refresh_from_db()
+    return made
+
+
+def proposed(found: Place, territories: Sequence[int] = (0, 0, 1, 0, 1, 1)) -> Scenario:
+    return propose(found, scenario(found, territories))
+
+
+def adopted(found: Place) -> Scenario:
+    """Return a scenario that all members agreed to, which gives Bourg-2 to the west."""
+    made = proposed(found)
+    assert made.proposal
+    proposal = proposals.open_proposal(proposal=made.proposal, by=found.chair.person, at=NOW)
+    answers.give_answer(
+        participant=proposal.participants.get(),
+        given=Given(Position.AGREE, 1),
+        by=found.west_chair.person,
+        at=NOW,
+    )
+    closing.close_round(proposal=proposal, number=1, seen=1, by=found.chair.person, at=NOW)
+    return Scenario.objects.select_related("current", "study__departement", "proposal").get(
+        pk=made.pk
+    )
+
+
+def offered(found: Place) -> Offer:
+    """Return the perimeter proposed to the west once the scenario is adopted."""
+    made = adopted(found)
+    return offering.offer_perimeters(
+        scenario=made,
+        perimeters=perimeters_of(made, on=TODAY),
+        by=found.chair.person,
+        at=NOW,
+    )[0]

@@ -82,7 +82,7 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ),
     ):
         messages.success(
-            request, "La proposition est prête : relisez-la, puis ouvrez-la à la réponse des CPTS."
+            request, "La proposition est prête : relisez-la, puis ouvrez-la à la réponse des CPTS."
         )
         again = access.scenario_for(user, uuid, to_work=False, on=today).proposal
         assert again  # noqa: S101  # it was just prepared
@@ -103,7 +103,7 @@ def offer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(
-            request, f"Périmètre proposé à {len(made)} CPTS : chacune l’adopte ou non."
+            request, f"Périmètre proposé à {len(made)} CPTS : chacune l’adopte ou non."
         )
     return redirect("workshop:scenario", uuid=uuid)
 
@@ -151,7 +151,7 @@ def answer_offer(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             at=now(),
         ),
     ):
-        messages.success(request, "Votre réponse est enregistrée ; l’inter-CPTS la voit.")
+        messages.success(request, "Votre réponse est enregistrée ; l’inter-CPTS la voit.")
     for problem in [line for errors in form.errors.values() for line in errors]:
         messages.error(request, str(problem))
     return redirect("workshop:community", slug=slug)

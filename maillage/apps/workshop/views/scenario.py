@@ -34,7 +34,7 @@ def _shown(
     if not found.is_ready:
         return redirect("workshop:study", uuid=found.study.uuid)
     try:
-        page = scenario_page(found, user.person, standing, on=today)
+        page = scenario_page(found, standing, on=today)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("workshop:study", uuid=found.study.uuid)
@@ -47,7 +47,9 @@ def _shown(
         "chosen": request.POST.getlist("codes") if form else [],
         "destination": request.POST.get("to", "") if form else "",
     }
-    return render(request, "workshop/_bench.html" if is_part else "workshop/scenario.html", context)
+    return render(
+        request, "workshop/_redrawn.html" if is_part else "workshop/scenario.html", context
+    )
 
 
 def _acted(
@@ -72,7 +74,7 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def act(found: Scenario) -> object:
         return redraw.move(scenario=found, asked=form.asked(), by=by, at=now())
 
-    return _acted(request, uuid, form, act, "C’est déplacé : la carte et les chiffres ont suivi.")
+    return _acted(request, uuid, form, act, "C’est déplacé : la carte et les chiffres ont suivi.")
 
 
 @require_POST
@@ -105,7 +107,7 @@ def copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     made = redraw.copy_scenario(
         scenario=found, name=form.cleaned_data["name"], by=user.person, at=now()
     )
-    messages.success(request, "La copie est à vous : elle n’engage pas l’original.")
+    messages.success(request, "La copie est à vous : elle n’engage pas l’original.")
     return redirect("workshop:scenario", uuid=made.uuid)
 
 

@@ -54,6 +54,6 @@ def remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
         for problem in [line for errors in form.errors.values() for line in errors]:
             messages.error(request, str(problem))
         return redirect("workshop:study", uuid=uuid)
-    messages.success(request, f"L’étude « {found.title} » est retirée de l’atelier.")
+    messages.success(request, f"L’étude « {found.title} » est retirée de l’atelier.")
     kind = "departement" if found.departement else "region"
     return redirect(f"workshop:{kind}", code=found.area.pk.lower())

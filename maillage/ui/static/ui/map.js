@@ -7,17 +7,17 @@
 //        data-tones="1:3 2:chosen …"      tint of each group (ui/maps.css: map-1 … map-6, map-chosen,
 //                                         map-faint, map-white, map-step-1 …)
 //        data-names="1:Sète et environs|2:…"  name of each group, for the line under the map
+//        data-marks="34172:1 34057:2"     words to set on some communes: the number of a territory
 //        data-picked="34172 34057"        communes picked when the page comes
 //        data-picks="#id_communes"        select or input that a click fills; several when the select
 //                                         is multiple, or when the input has data-several
-//        data-state="#etat"               another element that holds data-of, data-tones and data-names:
-//                                         a page that brings a new one by htmx has its map follow
+//        data-state="#etat"               another element that holds data-of, data-tones, data-names
+//                                         and data-marks: when htmx brings a new one, the map follows
 //        data-tiles="https://…{z}…{y}…{x}"    ground, only while the browser is online
 //        data-credit="© IGN"              its credit
 //        data-label="Carte de …"          name of the map, for who hears it
 //   ></div>
 //   <p class="live-map-said" data-map-said></p>    (next to it) what lies under the pointer
-//
 //   <p class="live-map-said" data-map-chosen></p>  (next to it too) the names of what is picked
 //
 // A click sends the event `map:pick` (detail: code, name, group, picked) up from the map; a page that
@@ -175,12 +175,27 @@
       path.classList.toggle("is-picked", picked.has(code));
       if (picked.has(code)) shape.bringToFront();
     });
+    setMarks(element, layer);
     sayChosen(element, layer, picked);
   };
 
   const say = (element, words) => {
     const line = element.parentElement.querySelector("[data-map-said]");
     if (line) line.textContent = words;
+  };
+
+  const setMarks = (element, layer) => {
+    const marks = pairs(state(element).dataset.marks);
+    layer.eachLayer((shape) => {
+      const text = marks.get(shape.feature.properties.code);
+      const current = shape.getTooltip()?.getContent().textContent;
+      if (current === text) return;
+      shape.unbindTooltip();
+      if (!text) return;
+      const mark = document.createElement("span");
+      mark.textContent = text;
+      shape.bindTooltip(mark, { permanent: true, direction: "center", className: "live-map-mark" });
+    });
   };
 
   const sayChosen = (element, layer, picked) => {
