@@ -6,7 +6,7 @@ they are.
 
 from collections.abc import Mapping
 
-from maillage.apps.health.management import professionals
+from maillage.apps.health.management import needs, professionals
 from maillage.web import commands
 
 
@@ -17,5 +17,10 @@ def gestures(command: commands.Command) -> Mapping[str, commands.Command.Gesture
             "charge les professionnels de santé et leurs lieux d’exercice (RPPS)",
             professionals.add_arguments,
             lambda **options: professionals.load(command, **options),
+        ),
+        "needs": (
+            "charge âges, APL, ALD, C2S, revenus, densité, zonages et bassins de vie",
+            needs.add_arguments,
+            lambda **options: needs.load(command, **options),
         ),
     }

@@ -52,8 +52,8 @@ class NothingInExtract(Refusal):
         super().__init__(
             f"Aucun indicateur connu dans «\u00a0{name}\u00a0»\u00a0: il y faut par exemple une "
             "ligne ou une colonne «\u00a0Patients sans médecin traitant\u00a0», "
-            "«\u00a0Taux ALD\u00a0» ou «\u00a0Taux C2S\u00a0». Corrigez l’intitulé, ou saisissez les "
-            "valeurs à la main."
+            "«\u00a0Taux ALD\u00a0» ou «\u00a0Taux C2S\u00a0». Corrigez l’intitulé, ou saisissez "
+            "les valeurs à la main."
         )
 
 
