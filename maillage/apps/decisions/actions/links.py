@@ -5,6 +5,7 @@ once two days before the end. What is done is never recalled.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -28,6 +29,19 @@ BEFORE_THE_END = timedelta(days=2)
 AT = time(6, 0)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """How many links were sent, and the voices that nothing reaches."""
+
+    number: int
+    unreached: tuple[str, ...] = ()
+
+
+def _sent(called: Sequence[Speaker], those: Sequence[Reached[Speaker]]) -> Sent:
+    known = {each.voice.pk for each in those}
+    return Sent(len(those), tuple(voice.name for voice in called if voice.pk not in known))
+
+
 def _what(voice: Participant | Voter) -> str:
     return f"voice {voice.pk}"
 
@@ -43,8 +57,8 @@ def _send(
     words: emails.Wording[Speaker],
     last: datetime,
     at: datetime,
-) -> int:
-    """Mail whoever was not mailed yet, keep a line of the digest for the others; return how many.
+) -> None:
+    """Mail whoever was not mailed yet, keep a line of the digest for the others.
 
     In either case one more line waits for the eve of the end.
     """
@@ -65,12 +79,11 @@ def _send(
                 recall=Recall(about, _what(each.voice), due_at, last),
             )
     post.send_now(letters, at=at, about=about)
-    return len(those)
 
 
 @transaction.atomic
-def send_links(*, proposal: Proposal, by: Person, at: datetime) -> int:
-    """Send a personal link to those who have not answered this round; return how many.
+def send_links(*, proposal: Proposal, by: Person, at: datetime) -> Sent:
+    """Send a personal link to those who have not answered this round.
 
     :raises AlreadyClosed: no round is open.
     """
@@ -81,27 +94,24 @@ def send_links(*, proposal: Proposal, by: Person, at: datetime) -> int:
     turn = held.rounds.get(closed_at__isnull=True)
     answered = turn.answers.standing().values("participant_id")
     waiting = held.participants.exclude(pk__in=answered)
-    those = access.reached(
-        list(waiting.select_related("community", "person", "structure").order_by("pk")),
-        within=held.community,
-        on=today,
-    )
+    called = list(waiting.select_related("community", "person", "structure").order_by("pk"))
+    those = access.reached(called, within=held.community, on=today)
     last = access.midnight_after(turn.answers_by)
-    sent = _send(those, turn.uuid, emails.to_answer(held, turn), last, at)
+    _send(those, turn.uuid, emails.to_answer(held, turn), last, at)
     journal.record(
         "proposal.links_sent",
         by=by,
         at=at,
         on=held,
         community=held.community.uuid,
-        facts={"sent": sent, "number": turn.number},
+        facts={"sent": len(those), "number": turn.number},
     )
-    return sent
+    return _sent(called, those)
 
 
 @transaction.atomic
-def send_vote_links(*, ballot: Ballot, by: Person, at: datetime) -> int:
-    """Send a personal link to those who have not voted; return how many.
+def send_vote_links(*, ballot: Ballot, by: Person, at: datetime) -> Sent:
+    """Send a personal link to those who have not voted.
 
     A proxy holder votes from their own link; who gave it has nothing left to do.
 
@@ -111,22 +121,20 @@ def send_vote_links(*, ballot: Ballot, by: Person, at: datetime) -> int:
     communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=today)
     held = ballot_held(ballot, on=today)
     waiting = held.voters.filter(has_voted=False, proxy__isnull=True)
-    those = access.reached(
-        list(waiting.select_related("community", "person", "structure", "ballot").order_by("pk")),
-        within=held.community,
-        on=today,
-    )
+    named = ("community", "person", "structure", "ballot")
+    called = list(waiting.select_related(*named).order_by("pk"))
+    those = access.reached(called, within=held.community, on=today)
     last = access.last_moment(held)
-    sent = _send(those, held.uuid, emails.to_vote(held), last, at)
+    _send(those, held.uuid, emails.to_vote(held), last, at)
     journal.record(
         "ballot.links_sent",
         by=by,
         at=at,
         on=held,
         community=held.community.uuid,
-        facts={"sent": sent},
+        facts={"sent": len(those)},
     )
-    return sent
+    return _sent(called, those)
 
 
 def tell_of_entered_answer(*, answer: Answer, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
@@ -97,3 +98,8 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def was_chosen_apart(self) -> bool:
+        """Whether the choice was made another day than the one it holds from."""
+        return localdate(self.chosen_at) != self.since

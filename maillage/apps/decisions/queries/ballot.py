@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from maillage.apps.accounts.models import Person
@@ -12,6 +13,7 @@ from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.decisions import access
 from maillage.apps.decisions.models import Ballot, Option, Proposal, Voter
+from maillage.domain import french
 from maillage.domain.ballots import SMALLEST_SECRET_COLLEGE, Majority
 from maillage.domain.roles import Right
 
@@ -61,6 +63,17 @@ class BallotPage:
     @property
     def voted(self) -> int:
         return sum(voter.has_voted for voter in self.voters)
+
+    @property
+    def has_colleges(self) -> bool:
+        return any(voter.college.name for voter in self.voters)
+
+    @property
+    def results(self) -> list[tuple[str, str]]:
+        """What each choice received, as it is read; weighed votes may be parts of one."""
+        content = self.ballot.decision.content if self.ballot.decision else {}
+        votes = {**content.get("votes", {}), "Blancs": content.get("blank", "0")}
+        return [(label, _written(Fraction(number))) for label, number in votes.items()]
 
     @property
     def waited_for(self) -> list[Voter]:
@@ -137,6 +150,12 @@ def ballot_page(ballot: Ballot, person: Person, *, today: date) -> BallotPage:
         own=frozenset(own),
         today=today,
     )
+
+
+def _written(votes: Fraction) -> str:
+    if votes.denominator == 1:
+        return french.integer(int(votes))
+    return f"{float(votes):.2f}".replace(".", ",")
 
 
 def _sorting(voter: Voter) -> str:

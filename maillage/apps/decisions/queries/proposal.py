@@ -85,6 +85,8 @@ class ProposalPage:
     proposal: Proposal
     turns: Sequence[Turn]
     today: date
+    # Choices of communities that were not asked: they joined since.
+    newcomers: Sequence[Application]
     # The article that gives a silence its meaning, where it has one.
     article: str = ""
 
@@ -147,12 +149,8 @@ def proposal_page(proposal: Proposal, person: Person, *, today: date) -> Proposa
     participants = list(proposal.participants.select_related("community", "person"))
     participants.sort(key=lambda each: each.name)
     mine = _mine(proposal, person, on=today)
-    applications = {
-        row.community_id: row
-        for row in Application.objects.standing()
-        .filter(decision__proposal=proposal)
-        .select_related("by")
-    }
+    chosen = Application.objects.standing().filter(decision__proposal=proposal)
+    applications = {row.community_id: row for row in chosen.select_related("by", "community")}
     rounds = list(proposal.rounds.select_related("closed_by").order_by("number"))
     answers = list(
         Answer.objects.filter(round__proposal=proposal).select_related("by").order_by("pk")
@@ -163,7 +161,9 @@ def proposal_page(proposal: Proposal, person: Person, *, today: date) -> Proposa
         given = [answer for answer in answers if answer.round_id == turn.pk]
         lines = [_line(each, given, mine, applications) for each in participants]
         turns.append(Turn(turn, pieces, lines))
-    return ProposalPage(frame, proposal, turns[::-1], today, _article(proposal))
+    asked = {each.community_id for each in participants}
+    newcomers = [row for key, row in applications.items() if key not in asked]
+    return ProposalPage(frame, proposal, turns[::-1], today, newcomers, _article(proposal))
 
 
 def _article(proposal: Proposal) -> str:

@@ -46,7 +46,7 @@ def test_an_assembly_elects_in_secret_from_its_pages() -> None:
 
     assert ballot.options.count() == 2
     assert Decision.objects.get().content["elected"] == ["Aurore"]
-    assert "Aurore : 4" in shown.content.decode().replace("\u00a0", " ")
+    assert "<dt>Aurore</dt><dd><strong>4</strong></dd>" in shown.content.decode()
 
 
 @travel(make.NOW, tick=False)

@@ -133,7 +133,7 @@ def test_the_link_of_a_closed_round_or_of_someone_gone_is_dead_until_the_next_ro
 
 
 def send(place: make.Circle, proposal: Proposal, by: Person | None = None) -> int:
-    return actions.send_links(proposal=proposal, by=by or place.leader.person, at=make.NOW)
+    return actions.send_links(proposal=proposal, by=by or place.leader.person, at=make.NOW).number
 
 
 def test_links_go_to_those_who_have_not_answered_and_work(

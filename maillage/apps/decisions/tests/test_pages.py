@@ -1,5 +1,7 @@
 """A decision made from its pages, by those who may."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,9 @@ from time_machine import travel
 
 from maillage.apps.accounts.models import User
 from maillage.apps.creation.queries.week import Urgency
+from maillage.apps.decisions.access import Voice
+from maillage.apps.decisions.actions.ballot import Paper, open_ballot
+from maillage.apps.decisions.actions.vote import give_proxy
 from maillage.apps.decisions.models import Answer, Proposal
 from maillage.apps.decisions.queries.week import waiting_for
 from maillage.apps.decisions.tests import make
@@ -215,3 +220,27 @@ def test_the_week_tells_who_leads_that_a_round_has_run_its_time() -> None:
 
     assert line.urgency is Urgency.LATE
     assert "clôturez-le" in line.text
+
+
+def test_the_week_calls_to_vote_then_to_count() -> None:
+    cpts = make.cpts()
+    chair, member = make.holder(cpts).person, make.holder(cpts, RoleKind.MEMBER).person
+    ballot = open_ballot(
+        community=cpts,
+        paper=Paper("Rapport moral", votes_by=make.LATER, proxy_limit=1),
+        roll=[Voice(chair), Voice(member)],
+        by=chair,
+        at=make.NOW,
+    )
+    mine, theirs = ballot.voters.order_by("pk")
+    give_proxy(giver=theirs, holder=mine, by=member, at=make.NOW)
+
+    said = [line.text for line in waiting_for(chair, today=make.TODAY)]
+    after = waiting_for(chair, today=make.LATER + timedelta(days=1))
+
+    assert said == [
+        f"Votre vote est attendu par {cpts.name}.",
+        f"Votre vote pour {member} est attendu par {cpts.name}.",
+    ]
+    assert waiting_for(member, today=make.TODAY) == []
+    assert [(line.urgency, "dépouillez" in line.text) for line in after] == [(Urgency.LATE, True)]

@@ -81,7 +81,7 @@ def test_a_member_without_an_account_votes_from_a_phone() -> None:
     after = put(voter)
 
     assert "Voter pour A N0" in before
-    assert "est dans l’urne" in after
+    assert "Ce vote est donné" in after
     assert "Changer ce vote" in after
     assert [vote.option.key for vote in voter.votes.select_related("option")] == ["FOR"]
 
@@ -207,7 +207,7 @@ def test_nobody_votes_after_the_last_day_even_before_the_count() -> None:
 
 
 def send(ballot: Ballot, by: User) -> int:
-    return links.send_vote_links(ballot=ballot, by=by.person, at=make.NOW)
+    return links.send_vote_links(ballot=ballot, by=by.person, at=make.NOW).number
 
 
 def test_links_leave_once_by_mail_then_in_the_digest_for_those_who_have_not_voted(
@@ -226,6 +226,27 @@ def test_links_leave_once_by_mail_then_in_the_digest_for_those_who_have_not_vote
     path = re.search(r"http\S+?(/voter/\S+)", str(mail.outbox[0].body))
     assert path
     assert PHONE.get(path[1]).status_code == 200
+
+
+def test_who_leads_is_told_whom_no_link_reaches() -> None:
+    cpts = make.cpts()
+    by = make.holder(cpts)
+    members.member(cpts, "Sans", "Adresse")
+    ballot = ballots.open_ballot(
+        community=cpts,
+        paper=Paper("Rapport moral"),
+        roll=access.voices_of(cpts, Proposal.Electorate.MEMBERS, on=make.TODAY),
+        by=by.person,
+        at=make.NOW,
+    )
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(by)
+    sending = reverse("decisions:send_vote_links", args=[cpts.slug, ballot.uuid])
+
+    shown = client.post(sending, follow=True).content.decode()
+
+    assert "Sans Adresse" in shown
+    assert "recueillez leur voix autrement" in shown
 
 
 def test_who_has_voted_is_not_recalled(django_capture_on_commit_callbacks: Any) -> None:

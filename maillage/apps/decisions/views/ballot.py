@@ -109,11 +109,22 @@ def give_proxy(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     return _carry_out(request, slug, uuid, act, Right.READ_DECISIONS)
 
 
+def links_sent(sent: links.Sent, to: str) -> str:
+    """Say how many links leave, and who will not receive any."""
+    said = f"Liens envoyés, {to} : {sent.number}."
+    if sent.unreached:
+        said += (
+            f" Sans adresse connue ({len(sent.unreached)}) : {', '.join(sent.unreached)}. "
+            "Ajoutez la leur à la liste des membres, ou recueillez leur voix autrement."
+        )
+    return said
+
+
 @require_POST
 def send_vote_links(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     def act(found: Ballot, by: Person, at: datetime) -> str:
         sent = links.send_vote_links(ballot=found, by=by, at=at)
-        return f"{sent} liens partent, à qui n’a pas encore voté."
+        return links_sent(sent, "à qui n’a pas encore voté")
 
     return _carry_out(request, slug, uuid, act, Right.DECIDE)
 

@@ -32,17 +32,16 @@ def vote_link(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         cast = partial(vote.cast_vote, by=link.person, at=moment)
         try:
-            name = _put_in(request, link.voter, cast)
+            _put_in(request, link.voter, cast)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Le vote de {name} est dans l’urne.")
+        # What was given is said by the page itself, each time it is opened.
         return redirect("decisions:vote_link", code=code)
     booth = queries.booth(link.voter)
     return render(request, "decisions/vote_link.html", {"link": link, "booth": booth})
 
 
-def _put_in(request: HttpRequest, own: Voter, cast: partial[None]) -> str:
+def _put_in(request: HttpRequest, own: Voter, cast: partial[None]) -> None:
     """Give the vote posted; the act refuses a voice that is not for this link to give."""
     form = VoteForm(request.POST, options=list(own.ballot.options.all()))
     said = form.cleaned_data if form.is_valid() else {}
@@ -50,4 +49,3 @@ def _put_in(request: HttpRequest, own: Voter, cast: partial[None]) -> str:
     if voter is None or "chosen" not in said or own.pk not in {voter.pk, voter.proxy_id}:
         raise vote.NotYourVote
     cast(voter=voter, chosen=[UUID(key) for key in said["chosen"]])
-    return voter.name

@@ -16,6 +16,7 @@ from maillage.apps.decisions.actions import proposal as actions
 from maillage.apps.decisions.forms.proposal import CloseForm, ProposalForm, WordingForm
 from maillage.apps.decisions.models import Proposal
 from maillage.apps.decisions.queries import proposal as queries
+from maillage.apps.decisions.views.ballot import links_sent
 from maillage.domain.consensus import FallBack, Silence
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -117,7 +118,7 @@ def _carry_out(
 def open_proposal(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     def act(found: Proposal) -> str:
         actions.open_proposal(proposal=found, by=signed_in(request).person, at=now())
-        return "La proposition est ouverte : sa règle est fixée. Envoyez les liens de réponse."
+        return "La proposition est ouverte : sa règle est fixée. Envoyez les liens de réponse."
 
     return _carry_out(request, slug, uuid, act)
 
@@ -133,9 +134,9 @@ def close_round(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             proposal=found, **form.cleaned_data, by=signed_in(request).person, at=now()
         )
         if closed.decision is None:
-            return "Le tour est clos sans accord : amendez le texte, puis ouvrez un nouveau tour."
+            return "Le tour est clos sans accord : amendez le texte, puis ouvrez un nouveau tour."
         result = closed.decision.get_result_display()
-        return f"Le tour est clos : {closed.decision}, {result}, est inscrite au registre."
+        return f"Le tour est clos : {closed.decision}, {result}, est inscrite au registre."
 
     return _carry_out(request, slug, uuid, act)
 
@@ -144,7 +145,7 @@ def close_round(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def withdraw_proposal(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     def act(found: Proposal) -> str:
         actions.withdraw_proposal(proposal=found, by=signed_in(request).person, at=now())
-        return "La proposition est retirée ; ce qui a été répondu reste lisible."
+        return "La proposition est retirée ; ce qui a été répondu reste lisible."
 
     return _carry_out(request, slug, uuid, act)
 
@@ -153,6 +154,6 @@ def withdraw_proposal(request: HttpRequest, slug: str, uuid: UUID) -> HttpRespon
 def send_links(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     def act(found: Proposal) -> str:
         sent = links.send_links(proposal=found, by=signed_in(request).person, at=now())
-        return f"{sent} mails partent, à celles et ceux qui n’ont pas encore répondu."
+        return links_sent(sent, "à qui n’a pas encore répondu")
 
     return _carry_out(request, slug, uuid, act)
