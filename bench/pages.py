@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from bench import life
 from bench.report import Measure
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community, Role
@@ -41,6 +42,9 @@ class Cast:
     departement: str
     region: str
     codes: str
+    made: life.Addresses
+    local: Community
+    chair: Person
 
 
 def someone(email: str, *, is_administrator: bool = False) -> User:
@@ -69,6 +73,7 @@ def cast() -> Cast:
     perimeter = cpts.perimeters.get(until__isnull=True)
     people = {
         "coordination": holding("mesure1@exemple.test", cpts, RoleKind.COORDINATOR, since),
+        "présidence": holding("mesure5@exemple.test", cpts, RoleKind.CHAIR, since),
         "membre": holding("mesure2@exemple.test", cpts, RoleKind.MEMBER, since),
         "inter-CPTS": holding("mesure3@exemple.test", inter, RoleKind.CHAIR, since),
         "chargé de mission": User.objects.get(email__startswith="guichet@"),
@@ -79,7 +84,18 @@ def cast() -> Cast:
         clients[who] = Client(SERVER_NAME="localhost")
         clients[who].force_login(user)
     codes = ",".join(sorted(perimeter.communes.values_list("pk", flat=True)))
-    return Cast(clients, cpts.slug, inter.slug, cpts.departement_id, cpts.region_id, codes)
+    chair = people["présidence"].person
+    return Cast(
+        clients,
+        cpts.slug,
+        inter.slug,
+        cpts.departement_id,
+        cpts.region_id,
+        codes,
+        life.made(cpts, chair),
+        cpts,
+        chair,
+    )
 
 
 def pages(on: Cast) -> Iterator[Wanted]:
@@ -109,6 +125,7 @@ def addresses(on: Cast) -> Iterator[tuple[str, str]]:
         yield "personne", f"/{area}/"
     for tab in ("", "perimetre", "financement", "parcours", "lettre", "affiliations", "roles"):
         yield "coordination", f"/communautes/{on.cpts}/{tab}/".replace("//", "/")
+    yield from meetings_and_members(on)
     yield "membre", f"/communautes/{on.cpts}/journal/"
     for form in ("fiche/", "lettre/modifier/", f"perimetre/modifier/?s={on.codes}"):
         yield "coordination", f"/communautes/{on.cpts}/{form}"
@@ -119,6 +136,15 @@ def addresses(on: Cast) -> Iterator[tuple[str, str]]:
         yield "chargé de mission", f"/portefeuille/{page}"
     yield "chargé de mission", f"/communautes/{on.cpts}/"
     yield "administration", "/instance/"
+
+
+def meetings_and_members(on: Cast) -> Iterator[tuple[str, str]]:
+    """Yield what a community lives by: 300 expected at a meeting, 100 communities to agree."""
+    for page in ("", "emargement/", "invites/", "releve/"):
+        yield "présidence", f"{on.made.meeting}{page}"
+    yield "présidence", on.made.proposal
+    for page in ("reunions", "decisions", "mandats", "membres", "membres/organigramme", "actions"):
+        yield "présidence", f"/communautes/{on.cpts}/{page}/"
 
 
 @contextmanager
@@ -157,7 +183,10 @@ def measure_all(*, requests: int, only: str = "") -> list[Measure]:
     actors = cast()
     with undisturbed():
         return [
-            measure(wanted, actors.clients[wanted.who], requests=requests)
-            for wanted in pages(actors)
-            if only in wanted.url
+            *([life.measure_import(actors.local, actors.chair)] if not only else []),
+            *(
+                measure(wanted, actors.clients[wanted.who], requests=requests)
+                for wanted in pages(actors)
+                if only in wanted.url
+            ),
         ]

@@ -3,6 +3,7 @@
 In bulk, past the acts, as `big` does: only the number of rows matters here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -123,21 +124,7 @@ def _invite_and_sign(meetings: Sequence[Meeting], heads: dict[int, Sequence[Pers
         ),
         Invitation,
     )
-    sheets = write(
-        (
-            Sheet(
-                meeting=meeting,
-                secret=meeting.uuid.hex,
-                opened_at=meeting.starts_at,
-                opened_by=meeting.created_by,
-                closed_at=meeting.ends_at,
-                closed_by=meeting.created_by,
-                digest="0" * 64,
-            )
-            for meeting in meetings
-        ),
-        Sheet,
-    )
+    sheets = write((_sheet(meeting) for meeting in meetings), Sheet)
     write(
         (
             Attendance(
@@ -156,33 +143,24 @@ def _invite_and_sign(meetings: Sequence[Meeting], heads: dict[int, Sequence[Pers
     )
 
 
-def _conclude(meetings: Sequence[Meeting], heads: dict[int, Sequence[Person]]) -> None:
-    turns: dict[int, int] = {}
-
-    def numbered(meeting: Meeting) -> int:
-        turns[meeting.community_id] = turns.get(meeting.community_id, 0) + 1
-        return turns[meeting.community_id]
-
-    written = write(
-        (
-            Minutes(
-                meeting=meeting,
-                community=meeting.community,
-                state="SENT",
-                year=meeting.starts_at.year,
-                number=numbered(meeting),
-                approved_at=meeting.ends_at,
-                approved_by=meeting.created_by,
-                sent_at=meeting.ends_at,
-            )
-            for meeting in meetings
-        ),
-        Minutes,
+def _sheet(meeting: Meeting) -> Sheet:
+    return Sheet(
+        meeting=meeting,
+        secret=meeting.uuid.hex,
+        opened_at=meeting.starts_at,
+        opened_by=meeting.created_by,
+        closed_at=meeting.ends_at,
+        closed_by=meeting.created_by,
+        digest="0" * 64,
     )
+
+
+def _conclude(meetings: Sequence[Meeting], heads: dict[int, Sequence[Person]]) -> None:
+    turns: Counter[int] = Counter()
     items = write(
         (
             MinutesItem(minutes=minutes, position=place, title=title)
-            for minutes in written
+            for minutes in write((_minutes(meeting, turns) for meeting in meetings), Minutes)
             for place, title in enumerate(POINTS[:2], start=1)
         ),
         MinutesItem,
@@ -200,18 +178,31 @@ def _conclude(meetings: Sequence[Meeting], heads: dict[int, Sequence[Person]]) -
         ),
         MinutesText,
     )
-    write(
-        (
-            FollowUp(
-                item=item,
-                community=item.minutes.community,
-                words="Tenir chacun informé",
-                owner=heads[item.minutes.community_id][-1],
-                due_on=item.minutes.meeting.ends_at.date() + timedelta(days=40),
-                state="DONE",
-                settled_at=item.minutes.meeting.ends_at + timedelta(days=30),
-            )
-            for item in items[::2]
-        ),
-        FollowUp,
+    write((_follow_up(item, heads) for item in items[::2]), FollowUp)
+
+
+def _minutes(meeting: Meeting, turns: Counter[int]) -> Minutes:
+    turns[meeting.community_id] += 1
+    return Minutes(
+        meeting=meeting,
+        community=meeting.community,
+        state="SENT",
+        year=meeting.starts_at.year,
+        number=turns[meeting.community_id],
+        approved_at=meeting.ends_at,
+        approved_by=meeting.created_by,
+        sent_at=meeting.ends_at,
+    )
+
+
+def _follow_up(item: MinutesItem, heads: dict[int, Sequence[Person]]) -> FollowUp:
+    meeting = item.minutes.meeting
+    return FollowUp(
+        item=item,
+        community=meeting.community,
+        words="Tenir chacun informé",
+        owner=heads[meeting.community_id][-1],
+        due_on=meeting.ends_at.date() + timedelta(days=40),
+        state="DONE",
+        settled_at=meeting.ends_at + timedelta(days=30),
     )
