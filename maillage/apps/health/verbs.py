@@ -5,5 +5,8 @@ VERBS = {
         "Le fichier des professionnels « {name} » {vintage} a été chargé : {lines} lignes, "
         "{people} personnes."
     ),
+    "health.establishments_loaded": (
+        "Le fichier des établissements « {name} » {vintage} a été chargé : {kept} établissements."
+    ),
     "health.needs_loaded": ("Le fichier « {name} » a été chargé : {title}, {vintage}."),
 }

@@ -1,14 +1,15 @@
 """How does the register of professionals take place, whole or not at all?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 
 from maillage.apps.health.actions import rows
+from maillage.apps.health.actions.origin import Origin
 from maillage.apps.health.actions.places import gazetteer_in_place
 from maillage.apps.health.models import HealthLoad, PracticeSheet, Supply
 from maillage.apps.health.readers import rpps
@@ -16,32 +17,12 @@ from maillage.apps.journal import actions as journal
 from maillage.domain.refusal import Refusal
 
 Say = Callable[[str], None]
-SOURCE = "Annuaire santé (RPPS), extraction en libre accès, Agence du numérique en santé"
-SOURCE_URL = (
-    "https://www.data.gouv.fr/datasets/annuaire-sante-extractions-des-donnees-en-libre-acces-des-"
-    "professionnels-intervenant-dans-le-systeme-de-sante-rpps"
-)
 # A file that lost so much of what is in place is more likely broken than true.
 LEAST_SHARE = 0.5
 
 
 class FileTooSmall(Refusal):
     """The file holds far fewer lines than the one in place."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a file comes from, in the words of a page."""
-
-    source: str = SOURCE
-    source_url: str = SOURCE_URL
-    licence: str = "Licence Ouverte 2.0"
-    as_of: date | None = None
-    is_fictional: bool = False
-
-    @property
-    def vintage(self) -> str:
-        return f"mis à jour le {self.as_of:%d/%m/%Y}" if self.as_of else ""
 
 
 def load_professionals(
@@ -62,12 +43,7 @@ def load_professionals(
             load = HealthLoad.objects.create(
                 kind=HealthLoad.Kind.PROFESSIONALS,
                 name=path.name,
-                source=origin.source,
-                source_url=origin.source_url,
-                licence=origin.licence,
-                vintage=origin.vintage,
-                as_of=origin.as_of,
-                is_fictional=origin.is_fictional,
+                **origin.stored,
                 digest=register.digest,
                 loaded_at=at,
                 counts=asdict(register.counts),

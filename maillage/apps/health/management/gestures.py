@@ -6,7 +6,7 @@ they are.
 
 from collections.abc import Mapping
 
-from maillage.apps.health.management import needs, professionals
+from maillage.apps.health.management import establishments, needs, professionals
 from maillage.web import commands
 
 
@@ -17,6 +17,11 @@ def gestures(command: commands.Command) -> Mapping[str, commands.Command.Gesture
             "charge les professionnels de santé et leurs lieux d’exercice (RPPS)",
             professionals.add_arguments,
             lambda **options: professionals.load(command, **options),
+        ),
+        "establishments": (
+            "charge les établissements et structures de santé (FINESS)",
+            establishments.add_arguments,
+            lambda **options: establishments.load(command, **options),
         ),
         "needs": (
             "charge âges, APL, ALD, C2S, revenus, densité, zonages et bassins de vie",

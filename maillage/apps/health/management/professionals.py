@@ -1,6 +1,7 @@
 """``maillage geography professionals``: put the register of professionals in place."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -45,7 +46,7 @@ def load(
     command.say(f"Lecture de {file}…")
     put = actions.load_professionals(
         path=file,
-        origin=actions.Origin(as_of=as_of or day_in(file.name)),
+        origin=replace(actions.RPPS, as_of=as_of or day_in(file.name)),
         at=now(),
         say=command.say,
         may_shrink=smaller,

@@ -29,5 +29,5 @@ def write(path: Path, lines: Iterable[str], *, header: str = "") -> Path:
 
 def load(path: Path, **more: bool) -> HealthLoad:
     return actions.load_professionals(
-        path=path, origin=actions.Origin(), at=make.AT, say=lambda message: None, **more
+        path=path, origin=actions.RPPS, at=make.AT, say=lambda message: None, **more
     )
