@@ -17,8 +17,8 @@ from maillage.domain.rosters import Line, Rejected
 # Said by a person about a likely duplicate, instead of the key of who it is.
 NEW, ASIDE = "new", "aside"
 _FILLABLE = (
-    "rpps", "profession_code", "profession", "specialty", "structure", "email", "mssante",
-    "phone", "since", "accepted_on", "college",
+    "rpps", "profession_code", "profession", "specialty", "specialty_code", "structure", "email",
+    "mssante", "phone", "since", "accepted_on", "college",
 )  # fmt: skip
 
 

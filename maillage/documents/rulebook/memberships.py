@@ -3,9 +3,10 @@
 from maillage.documents.rulebook.markdown import Sources, table
 from maillage.domain.membership import EARLY, VOTERS, Category
 from maillage.domain.parameters import Registry, Source
-from maillage.domain.professions import PROFESSIONS
+from maillage.domain.professions import PROFESSIONS, SOURCES
 from maillage.domain.renewal import AFTER_INVITATION, NOTICE, TIMES
 from maillage.domain.retention import RETENTIONS
+from maillage.domain.specialties import nomenclature
 
 INTRODUCTION = """\
 # Les membres
@@ -50,10 +51,14 @@ demandé ; sans réponse, la ligne est laissée de côté. Deux numéros RPPS di
 personnes. Un import ne change jamais un nom ni ce qu’une autre communauté garde.
 """
 TRADES = """\
-## Professions reconnues
+## Professions et savoir-faire reconnus
 
-Codes du répertoire partagé des professionnels de santé (extraction ouverte, octobre 2026) {codes}.
-Les écritures comptent sans accent ni capitale. Une autre profession est gardée telle qu’écrite.
+Codes des nomenclatures du répertoire partagé des professionnels de santé {codes}. Les écritures
+comptent sans accent ni capitale. Une autre profession est gardée telle qu’écrite.
+"""
+SAVOIR_FAIRE = """\
+Un savoir-faire se lit dans sa colonne, ou dans celle de la profession (« cardiologue », « IBODE »).
+{note}
 """
 KEEPING = """\
 ## Durées de conservation
@@ -67,17 +72,22 @@ LAW = Source(
     title="Assemblée nationale, débat sur l’adhésion par défaut (proposition de loi n° 1336, 2023)",
     url="https://nosdeputes.fr/16/intervention/305907",
 )
-CODES = Source(
-    title="Agence du numérique en santé, extraction en libre accès de l’Annuaire Santé", url=""
-)
+CODES = [
+    *(Source(title=title, url=url) for title, url in SOURCES),
+    Source(title=nomenclature().title, url=nomenclature().url),
+]
 
 
 def text(values: Registry) -> str:
     """Return the page of the members."""
     sources = Sources()
-    law, codes = sources.marks([LAW]), sources.marks([CODES])
+    law, codes = sources.marks([LAW]), sources.marks(CODES)
     votes = [[each.label, "oui" if each in VOTERS else "non"] for each in Category]
     trades = [[each.code, each.label, ", ".join(each.written)] for each in PROFESSIONS]
+    savoir_faire = [
+        [each.code or "sans code", each.label, ", ".join(each.written)]
+        for each in (*nomenclature().specialties, *nomenclature().unsettled)
+    ]
     kept = [
         [line.what, f"{line.months} mois après {line.since}", line.then, line.why]
         for line in RETENTIONS
@@ -95,6 +105,8 @@ def text(values: Registry) -> str:
             LIST,
             TRADES.format(codes=codes),
             table(["Code", "Profession", "Aussi écrit"], trades),
+            SAVOIR_FAIRE.format(note=nomenclature().note),
+            table(["Code", "Savoir-faire", "Aussi écrit"], savoir_faire),
             KEEPING,
             table(["Ce qui est gardé", "Jusqu’à", "Puis", "Pourquoi"], kept),
             sources.section(),

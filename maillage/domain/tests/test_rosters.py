@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.domain.cells import read_day, read_phone
 from maillage.domain.membership import Category
 from maillage.domain.professions import recognise
 from maillage.domain.refusal import Refusal
@@ -16,9 +17,7 @@ from maillage.domain.rosters import (
     NoHeadings,
     Rejected,
     find_headings,
-    read_day,
     read_line,
-    read_phone,
     split_name,
 )
 

@@ -15,6 +15,7 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import Fee, Membership, Practice, Structure
 from maillage.apps.members.readers.roster import people_registered
 from maillage.apps.post import actions as post
+from maillage.domain.cells import read_phone
 from maillage.domain.identifiers import check_rpps
 from maillage.domain.matching import name_key
 from maillage.domain.membership import Category, Renewal, check_mssante, paid_until
@@ -22,7 +23,7 @@ from maillage.domain.names import fold
 from maillage.domain.professions import label_of
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
-from maillage.domain.rosters import read_phone
+from maillage.domain.specialties import recognise_specialty
 
 FIELDS = ("category", "college", "since", "accepted_on", "email", "phone", "mssante", "consent_on")
 
@@ -94,6 +95,16 @@ def _checked(entered: Entered) -> dict[str, object]:
     return values
 
 
+def _practice(entered: Entered) -> dict[str, str]:
+    """Return the trade by its codes; a savoir-faire of no nomenclature keeps its words."""
+    known = recognise_specialty(entered.specialty, entered.profession_code)
+    return {
+        "profession_code": entered.profession_code,
+        "specialty": known.label if known else entered.specialty,
+        "specialty_code": known.code if known else "",
+    }
+
+
 def _person(entered: Entered) -> Person:
     """Find who bears the RPPS number, or meet someone new."""
     rpps = check_rpps(entered.rpps) if entered.rpps else ""
@@ -105,9 +116,7 @@ def _person(entered: Entered) -> Person:
             rpps=rpps or None,
             profession=label_of(entered.profession_code, entered.profession),
         )
-        Practice.objects.create(
-            person=person, profession_code=entered.profession_code, specialty=entered.specialty
-        )
+        Practice.objects.create(person=person, **_practice(entered))
         return person
     names = (known.first_name, known.last_name), (entered.first_name, entered.last_name)
     if name_key(*names[0]) != name_key(*names[1]):
@@ -248,7 +257,8 @@ def _rename(person: Person, entered: Entered) -> list[str]:
     if changed:
         person.save(update_fields=changed)
     if not shared or not practice.profession_code:
-        practice.profession_code, practice.specialty = entered.profession_code, entered.specialty
+        for name, value in _practice(entered).items():
+            setattr(practice, name, value)
         practice.save()
     return [_word(Person, name) for name in changed]
 

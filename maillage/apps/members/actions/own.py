@@ -10,9 +10,9 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import Membership
 from maillage.apps.post import actions as post
+from maillage.domain.cells import read_phone
 from maillage.domain.membership import check_mssante
 from maillage.domain.refusal import Refusal
-from maillage.domain.rosters import read_phone
 
 
 class NotYours(Refusal):

@@ -21,6 +21,7 @@ MEMBERSHIP_FIELDS = (
     "version",
 )  # fmt: skip
 PERSON_FIELDS = ("rpps", "profession")
+PRACTICE_FIELDS = ("profession_code", "specialty", "specialty_code")
 
 
 def plain(value: object) -> object:
@@ -39,6 +40,11 @@ def _same_name(line: Line, accounts: Mapping[str, Person]) -> Person | None:
         return None
     names = name_key(found.first_name, found.last_name), name_key(line.first_name, line.last_name)
     return found if names[0] == names[1] else None
+
+
+def practice_of(line: Line) -> dict[str, str]:
+    """Return the trade that a line says, by its codes."""
+    return {name: getattr(line, name) for name in PRACTICE_FIELDS}
 
 
 class Writer:
@@ -108,7 +114,7 @@ class Writer:
         self.written["people"] = [person.pk for person in made]
         new = {person.pk for person in made}
         practices = [
-            Practice(person=person, profession_code=line.profession_code, specialty=line.specialty)
+            Practice(person=person, **practice_of(line))
             for line, person in zip(lines, people, strict=True)
             if person.pk in new and (line.profession_code or line.specialty)
         ]
@@ -180,7 +186,30 @@ class Writer:
         )
         people = [row.person for row in rows if row.person]
         Person.objects.bulk_update(people, PERSON_FIELDS, batch_size=_AT_ONCE)
+        self._name_trades(rows, by_pk, before)
         for kept, row in zip(before, rows, strict=True):
             kept["version"] = row.version
             kept["person_is"] = state_of(row.person, PERSON_FIELDS) if row.person else {}
         self.written["before"] = before
+
+    def _name_trades(
+        self, rows: list[Membership], lines: Mapping[int, Line], before: list[dict[str, Any]]
+    ) -> None:
+        """Give its codes to whoever had none; a trade already known is never changed."""
+        people = [row.person_id for row in rows]
+        known = {each.person_id: each for each in Practice.objects.filter(person__in=people)}
+        made, changed = [], []
+        for row, kept in zip(rows, before, strict=True):
+            line, practice = lines[row.pk], known.get(row.person_id or 0)
+            if row.person_id is None or not line.profession_code:
+                continue
+            if practice is None:
+                made.append(Practice(person_id=row.person_id, **practice_of(line)))
+                kept["practice_was"] = None
+            elif not practice.profession_code:
+                kept["practice_was"] = {name: getattr(practice, name) for name in PRACTICE_FIELDS}
+                for name, value in practice_of(line).items():
+                    setattr(practice, name, value or getattr(practice, name))
+                changed.append(practice)
+        Practice.objects.bulk_create(made, batch_size=_AT_ONCE)
+        Practice.objects.bulk_update(changed, PRACTICE_FIELDS, batch_size=_AT_ONCE)

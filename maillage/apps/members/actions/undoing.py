@@ -94,6 +94,14 @@ def _put_back(before: Sequence[dict[str, Any]]) -> None:
     )
     people = [row.person for row in rows if row.person]
     Person.objects.bulk_update(people, PERSON_FIELDS, batch_size=_AT_ONCE)
+    for each in before:
+        if "practice_was" not in each:
+            continue
+        held = Practice.objects.filter(person=each["person"])
+        if each["practice_was"] is None:
+            held.delete()
+        else:
+            held.update(**each["practice_was"])
 
 
 def _remove(written: dict[str, Any]) -> None:

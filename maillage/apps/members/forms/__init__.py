@@ -33,7 +33,14 @@ class MemberForm(forms.Form):
         required=False,
         help_text="Si elle n’est pas dans la liste\u00a0: assistante sociale, directeur…",
     )
-    specialty = forms.CharField(label="Spécialité", max_length=80, required=False)
+    specialty = forms.CharField(
+        label="Spécialité ou savoir-faire",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "savoir-faire"}),
+        help_text="Reconnue par son nom, son abréviation ou son code (cardio, IBODE, SM54)\u00a0; "
+        "sinon gardée telle quelle.",
+    )
     structure = forms.CharField(label="Structure", max_length=150, required=False)
     college = forms.ModelChoiceField(
         College.objects.none(), label="Collège", required=False, empty_label="—"

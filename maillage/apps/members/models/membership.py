@@ -21,6 +21,7 @@ class Practice(models.Model):
     )
     profession_code = models.CharField("code profession", max_length=4, blank=True)
     specialty = models.CharField("spécialité", max_length=80, blank=True)
+    specialty_code = models.CharField("code savoir-faire", max_length=8, blank=True)
 
     class Meta:
         verbose_name = "exercice"

@@ -84,6 +84,7 @@ def as_json(mine: MyData) -> dict[str, Any]:
         "rpps": mine.person.rpps,
         "profession": mine.person.profession,
         "spécialité": practice.specialty if practice else "",
+        "code savoir-faire": practice.specialty_code if practice else "",
         "adhésions": [_membership(each) for each in mine.held],
         "rôles": [
             {

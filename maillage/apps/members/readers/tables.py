@@ -7,8 +7,9 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from maillage.domain.cells import plain_cell
 from maillage.domain.refusal import Refusal
-from maillage.domain.rosters import NoHeadings, find_headings, plain_cell
+from maillage.domain.rosters import NoHeadings, find_headings
 
 MOST_BYTES = 12_000_000
 MOST_LINES = 20_000

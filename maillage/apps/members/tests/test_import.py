@@ -138,6 +138,32 @@ def test_an_undo_restores_exactly_what_was_there() -> None:
     assert_journaled("members.import_undone")
 
 
+def test_a_list_gives_its_codes_to_whoever_had_none_and_an_undo_takes_them_back() -> None:
+    community = make.cpts()
+    coded, bare = (
+        make.member(community, "Inès", "Brévolle"),
+        make.member(community, "Luc", "Dravel"),
+    )
+    Practice.objects.filter(person=bare.person).delete()
+    before = everything()
+    batch, _ = accepted(
+        community,
+        make.cells(
+            "Nom;Prénom;Profession;Structure;E-mail",
+            "Brévolle;Inès;cardiologue;;a@exemple.test",
+            "Dravel;Luc;pédopsychiatre;;b@exemple.test",
+        ),
+        Answers(people={2: f"m:{coded.pk}", 3: f"m:{bare.pk}"}, structures={}),
+    )
+
+    known = {each.person_id: each for each in Practice.objects.all()}
+    assert known[bare.person_id or 0].specialty_code == "SM43"
+    assert known[coded.person_id or 0].profession_code == "60"
+
+    undo_import(batch=batch, by=make.holder(community).person, at=make.NOW)
+    assert everything()[1:] == before[1:]
+
+
 def test_an_undo_that_would_lose_later_work_is_refused_and_changes_nothing() -> None:
     community = make.cpts()
     batch, _ = accepted(community, LIST)

@@ -20,6 +20,7 @@ from maillage.documents.vcard import Card, cards
 from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain.membership import State
 from maillage.domain.roles import Right
+from maillage.domain.specialties import nomenclature
 from maillage.web.forms import carried_out
 from maillage.web.requests import signed_in
 
@@ -27,7 +28,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {state.value: state for state in State}
 COLUMNS = (
     Column("Nom", 22), Column("Prénom", 18), Column("RPPS", 14), Column("Profession", 24),
-    Column("Spécialité", 20), Column("Structure", 30), Column("Collège", 18),
+    Column("Spécialité", 20), Column("Code savoir-faire", 12), Column("Structure", 30),
+    Column("Collège", 18),
     Column("Qualité", 16), Column("État", 22), Column("Membre depuis le", 14),
     Column("Charte acceptée le", 14), Column("E-mail", 30), Column("Téléphone", 16),
     Column("MSSanté", 34), Column("Accord donné le", 14),
@@ -104,6 +106,7 @@ def _cells(row: Row) -> list[Cell]:
         person.rpps if person else None,
         row.profession or None,
         (practice.specialty or None) if practice else None,
+        (practice.specialty_code or None) if practice else None,
         str(held.structure) if held.structure else None,
         str(held.college) if held.college else None,
         held.get_category_display(),
@@ -156,7 +159,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "La fiche est dans la liste.")
         return redirect("members:list", slug=slug)
     frame = workspace.frame(slug, user.person, on=today, at="members:list")
-    return render(request, "members/form.html", {"frame": frame, "form": form, "held": None})
+    context = {"frame": frame, "form": form, "held": None, "trades": nomenclature().specialties}
+    return render(request, "members/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,7 +183,8 @@ def edit(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         messages.success(request, "La fiche est enregistrée.")
         return redirect("members:member", slug=slug, uuid=uuid)
     frame = workspace.frame(slug, user.person, on=today, at="members:list")
-    return render(request, "members/form.html", {"frame": frame, "form": form, "held": held})
+    context = {"frame": frame, "form": form, "held": held, "trades": nomenclature().specialties}
+    return render(request, "members/form.html", context)
 
 
 @require_POST
