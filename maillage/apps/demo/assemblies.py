@@ -7,8 +7,8 @@ prepared, and a poll is open.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.utils.timezone import localdate
@@ -22,6 +22,8 @@ from maillage.apps.meetings.actions import meeting as meetings
 from maillage.apps.meetings.actions.meeting import Plan
 from maillage.apps.meetings.actions.poll import Proposal
 from maillage.apps.meetings.models import Meeting
+from maillage.apps.members.queries.people import members_of
+from maillage.domain.days_off import day_off
 from maillage.domain.meetings import Answer, Kind, Mode, next_host
 from maillage.domain.roles import RoleKind
 
@@ -30,6 +32,9 @@ NOTICE = 21
 CPTS = 14
 # Days between the meetings of a CPTS and of the next one.
 APART = 4
+THURSDAY = 3
+# How many of its members sit with those who run a CPTS.
+SITTING = 6
 # How many have had the time to answer the poll.
 ANSWERED = 5
 VIDEO = "https://visio.exemple.test/ambrine"
@@ -69,10 +74,23 @@ class Gathering:
             mode=self.mode,
         )
 
+    def on_a_working_day(self, now: datetime) -> "Gathering":
+        """Return the same a few days before, where its day is a holiday or of a weekend."""
+        days = self.days
+        while is_quiet(localdate(now) - timedelta(days=days)):
+            days += 1
+        return replace(self, days=days)
+
     @property
     def convoked(self) -> int:
         """How many days ago people were convoked, or it began to be prepared."""
         return max(self.days + NOTICE, 1)
+
+
+def is_quiet(day: date) -> bool:
+    """Whether nobody would meet that day."""
+    off = day_off(day, None)
+    return day.weekday() > THURSDAY or bool(off and off.is_bank_holiday)
 
 
 # What a CPTS holds in a year, from the oldest; each title is written once in a year.
@@ -95,7 +113,7 @@ def plan(telling: Planner, inter: Community) -> None:
     assembly = Gathering(
         Kind.GENERAL_ASSEMBLY, "Assemblée générale des CPTS de l’Ambrine", deliberations.HELD
     )
-    _hold(telling, inter, assembly)
+    _hold(telling, inter, assembly, is_fixed=True)
     _hold(telling, inter, Gathering(Kind.DIRECTORS, "Prochaine réunion des CPTS", -21))
     telling.plan(4, lambda at: _look_for_a_date(telling, inter, at))
     for rank in range(CPTS):
@@ -115,6 +133,7 @@ def year_of(rank: int) -> list[Gathering]:
 
 def _hold_of_member(telling: Planner, inter: Community, rank: int, told: Gathering) -> None:
     """Plan a meeting of a CPTS; one that was not yet opened then holds none."""
+    told = told.on_a_working_day(telling.now)
 
     def member(at: datetime) -> Community | None:
         there = access.hosts_of(inter, on=localdate(at)).order_by("pk")
@@ -138,7 +157,11 @@ def _runner(community: Community) -> Person:
     return community.roles.get(kind=RoleKind.COORDINATOR.value, until__isnull=True).person
 
 
-def _hold(telling: Planner, community: Community, told: Gathering) -> None:
+def _hold(
+    telling: Planner, community: Community, told: Gathering, *, is_fixed: bool = False
+) -> None:
+    told = told if is_fixed else told.on_a_working_day(telling.now)
+
     def hold(at: datetime) -> None:
         meeting = Meeting.objects.get(community=community, title=told.title)
         sessions.hold(meeting, is_followed=told.days > TWO_MONTHS)
@@ -155,6 +178,11 @@ def _call(telling: Planner, community: Community, told: Gathering, at: datetime)
     by = _runner(community)
     wanted = told.plan(telling, hosts[turn] if turn else None)
     meeting = meetings.prepare_meeting(community=community, plan=wanted, by=by, at=at)
+    if not hosts and not told.kind.is_for_all:
+        people = access.roles_of(community, on=localdate(at))
+        sitting = members_of(community, on=localdate(at))[:SITTING]
+        invited = convocation.Invited([*people, *(p for p in sitting if p not in people)])
+        convocation.set_invitees(meeting=meeting, invited=invited, by=by, at=at)
     if told.days >= -NOTICE:
         convocation.convoke(meeting=meeting, by=by, at=at)
 

@@ -55,6 +55,7 @@ WITHIN: Mapping[Kind, Sequence[Said]] = {
             decisions="La coordination tient le tableau des créneaux.",
             action="Envoyer le tableau des créneaux aux cabinets",
         ),
+        Said("Prochaine réunion dans deux mois."),
     ),
     Kind.WORKING_GROUP: (
         Said("Cinq cabinets et deux pharmacies sont représentés."),
@@ -63,22 +64,27 @@ WITHIN: Mapping[Kind, Sequence[Said]] = {
             "Deux créneaux du jeudi passent au lundi.",
             action="Prévenir les secrétariats du changement de créneaux",
         ),
+        Said("Chacun relit le tableau avant la fin du mois."),
     ),
     Kind.GENERAL_ASSEMBLY: (
         Said("Le quorum des statuts est constaté, les pouvoirs sont vérifiés."),
         Said("L’année écoulée est présentée par la présidence."),
         Said("Les missions sont présentées par leurs référents."),
         Said("Les comptes sont présentés.", decisions="Quitus est donné au bureau."),
+        Said("Le budget de l’année est présenté.", decisions="Le budget est adopté."),
+        Said("Le vote a lieu à bulletins secrets ; ses résultats sont au registre."),
+        Said("La parole est donnée à la salle."),
     ),
     Kind.MULTIPROFESSIONAL: (
+        Said("Chacun se présente ; onze professions sont là."),
         Said("Chacun dit ce qu’il voit et à qui il adresse."),
         Said(
             "Une fiche commune dit qui appelle qui, et sous quel délai.",
             action="Relire la fiche commune avant sa diffusion",
         ),
+        Said("La fiche est essayée pendant trois mois."),
     ),
 }
-WRITTEN = 3
 EXCUSED_EVERY, ABSENT_EVERY, REMOTE_EVERY = 5, 7, 4
 # Beyond, the paper sheet goes round the room and its secretary copies it.
 SIGNING_THEMSELVES = 6
@@ -129,9 +135,10 @@ def _conclude(meeting: Meeting, *, by: Person, is_followed: bool) -> Minutes:
     begun = minutes.begin_minutes(meeting=meeting, by=by, at=meeting.ends_at)
     owners = [line.person for line in meeting.sheet.lines.filter(status="PRESENT").order_by("pk")]
     is_between = meeting.community.members.exists()
-    told = BETWEEN if is_between else WITHIN.get(meeting.kind_value, BETWEEN)
-    for rank, item in enumerate(begun.items.order_by("position")[:WRITTEN]):
-        said = told[rank % len(told)]
+    is_assembly = meeting.kind_value is Kind.GENERAL_ASSEMBLY
+    told = BETWEEN if is_between and not is_assembly else WITHIN.get(meeting.kind_value, BETWEEN)
+    # What nobody spoke of stays empty.
+    for rank, (item, said) in enumerate(zip(begun.items.order_by("position"), told, strict=False)):
         words = Words(conclusions=said.conclusions, decisions=said.decisions)
         minutes.write_item(item=item, words=words, expected_version=0, by=by, at=written_at)
         if said.action:

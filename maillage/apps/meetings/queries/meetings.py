@@ -28,6 +28,7 @@ from maillage.apps.meetings.models import (
 from maillage.apps.meetings.queries.calendar import feed_of
 from maillage.apps.meetings.queries.follow_ups import pending_before
 from maillage.apps.meetings.queries.invited import ReplyBox, reply_box, told_replies
+from maillage.apps.members.queries import contacts
 from maillage.apps.post import links
 from maillage.apps.post import queries as mails
 from maillage.domain.days_off import day_off
@@ -152,6 +153,8 @@ class MeetingPage:
     reply: ReplyBox | None
     pending: list[FollowUp]
     has_template: bool
+    # Nowhere to write to them: neither the list of members nor an account gives an address.
+    without_address: list[Invitation]
 
     @property
     def is_polling(self) -> bool:
@@ -167,7 +170,9 @@ class MeetingPage:
         """How many have not received the convocation as it stands."""
         sequence = self.paper.meeting.sequence
         return sum(
-            each.sent_sequence is None or each.sent_sequence < sequence for each in self.invitations
+            each not in self.without_address
+            and (each.sent_sequence is None or each.sent_sequence < sequence)
+            for each in self.invitations
         )
 
     @property
@@ -214,12 +219,20 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime) -> MeetingPa
         poll=getattr(meeting, "poll", None),
         acts=acts,
         replies=told_replies(invitations),
+        without_address=_without_address(meeting, invitations),
         reply=reply_box(own, at=at) if own else None,
         pending=pending_before(meeting),
         has_template=AgendaTemplate.objects.filter(
             community=meeting.community, kind=meeting.kind
         ).exists(),
     )
+
+
+def _without_address(meeting: Meeting, invitations: list[Invitation]) -> list[Invitation]:
+    """Return those invited that no mail reaches."""
+    people = [each.person for each in invitations if each.person]
+    known = contacts.addresses_of(people, within=meeting.community)
+    return [each for each in invitations if each.person_id and each.person_id not in known]
 
 
 def document_of(meeting: Meeting, uuid: UUID) -> tuple[Document, bytes] | None:

@@ -13,7 +13,9 @@ from maillage.apps.meetings.actions import agenda, poll
 from maillage.apps.meetings.actions.agenda import Point
 from maillage.apps.meetings.models import Document, Invitation, Meeting
 from maillage.apps.meetings.tests import make
+from maillage.apps.members.tests import make as members
 from maillage.apps.post.models import Mail
+from maillage.domain.meetings import Kind
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 essai"
@@ -325,3 +327,15 @@ def test_a_date_proposed_on_a_day_off_says_so_to_whoever_chooses() -> None:
     page = browser(chair).get(reverse("meetings:poll", args=[community.slug, meeting.uuid]))
 
     assert page.content.decode().count("jour férié (Noël)") == 1
+
+
+def test_who_has_no_address_is_named_to_whoever_convokes() -> None:
+    community = make.cpts()
+    chair = make.holder(community)
+    members.member(community, "Odile", "Injoignable")
+    meeting = make.prepared(community, chair.person, kind=Kind.GENERAL_ASSEMBLY)
+
+    page = browser(chair).get(url("meeting", meeting)).content.decode()
+
+    assert "1 personne n’a" in page.replace("\xa0", " ")
+    assert "Convoquer 1 personne" in page.replace("\xa0", " ")

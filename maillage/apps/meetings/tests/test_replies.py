@@ -71,6 +71,34 @@ def test_a_link_made_to_read_does_not_reply(meeting: Meeting, someone: User) -> 
     assert make.invitation_of(meeting, someone).reply == ""
 
 
+def test_an_altered_link_or_one_too_old_keeps_no_reply(meeting: Meeting, someone: User) -> None:
+    code = code_for(meeting, someone)
+    late = links.make(
+        emails.REPLY,
+        subject=make.invitation_of(meeting, someone).uuid,
+        person=someone.person,
+        expires_at=make.NOW - timedelta(minutes=1),
+    )
+
+    altered, expired = (
+        sends("A" + code[1:] if code[0] != "A" else "B" + code[1:], "NO"),
+        sends(late, "NO"),
+    )
+
+    assert (altered.status_code, expired.status_code) == (410, 410)
+    assert "a été modifié" in altered.text
+    assert "ne sert plus depuis le" in expired.text
+    assert make.invitation_of(meeting, someone).reply == ""
+
+
+def test_an_answer_that_was_not_offered_is_told_so(meeting: Meeting, someone: User) -> None:
+    answer = sends(code_for(meeting, someone), "PEUT-ETRE")
+
+    assert make.invitation_of(meeting, someone).reply == ""
+    assert answer.status_code == 200
+    assert "Sélectionnez un choix valide" in answer.text
+
+
 def test_who_said_no_is_excused_on_the_sheet_and_not_recalled(
     meeting: Meeting, someone: User
 ) -> None:
