@@ -60,6 +60,18 @@ DOORS: dict[str, Door] = {
     "communities:nation": public(),
     "contract:territory_funding": public(query="s=D1001"),
     "contract:territory_funding_xlsx": public(query="s=D1001"),
+    "diagnosis:territory": public(query="s=D1001"),
+    "diagnosis:territory_workbook": public(query="s=D1001"),
+    "diagnosis:territory_document": public(query="s=D1001", at={"format": "odt"}),
+    "diagnosis:departement": public(at={"code": "D1"}),
+    "diagnosis:departement_workbook": public(at={"code": "D1"}),
+    "diagnosis:departement_document": public(at={"code": "D1", "format": "odt"}),
+    "diagnosis:region": public(at={"code": "R1"}),
+    "diagnosis:region_workbook": public(at={"code": "R1"}),
+    "diagnosis:region_document": public(at={"code": "R1", "format": "odt"}),
+    "diagnosis:france": public(),
+    "diagnosis:france_workbook": public(),
+    "diagnosis:france_document": public(at={"format": "odt"}),
     # Anyone signed in.
     "account": Door(SIGNED_IN),
     "communities:new": Door(SIGNED_IN, SIGNED_IN, query="s=D1001"),
@@ -84,6 +96,16 @@ DOORS: dict[str, Door] = {
     "communities:end_role": Door(
         None, RUNNERS | ADMINISTRATOR, at={"slug": "cpts", "uuid": "role"}
     ),
+    # Its diagnosis, and the figures it read elsewhere.
+    "diagnosis:community": Door(SEERS, at={"slug": "cpts"}),
+    "diagnosis:community_workbook": Door(SEERS, at={"slug": "cpts"}),
+    "diagnosis:community_document": Door(SEERS, at={"slug": "cpts", "format": "odt"}),
+    "diagnosis:keep": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "diagnosis:version": Door(SEERS, at={"slug": "cpts", "number": "1"}),
+    "diagnosis:version_document": Door(SEERS, at={"slug": "cpts", "number": "1", "format": "odt"}),
+    "diagnosis:figures": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "diagnosis:paste": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "diagnosis:withdraw": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "typed_figure"}),
     # Its journey, carried by the CPTS, examined by the others.
     "creation:journey": Door(SEERS, at={"slug": "cpts"}),
     "creation:record_move": Door(

@@ -16,6 +16,7 @@ from maillage.apps.creation.actions.clock import pause_clock
 from maillage.apps.creation.tests.letters import saved
 from maillage.apps.creation.tests.make import move
 from maillage.apps.decisions.tests.scene import decisions_of
+from maillage.apps.diagnosis.tests import make as diagnosis
 from maillage.apps.geography.actions import draw_communes
 from maillage.apps.geography.tests import mosaics
 from maillage.apps.mandates.tests import make as mandates
@@ -128,6 +129,7 @@ def build() -> Scene:
         "mandate": mandate.uuid,
         "delegation": mandate.delegation.uuid,
         **studied(cpts, inter, people[Who.CHAIR_OF_INTER_CPTS]),
+        **diagnosis.keys(cpts, people[Who.CHAIR]),
         **decisions_of(cpts, inter, people[Who.CHAIR], people[Who.CHAIR_OF_INTER_CPTS]),
     }
     return Scene(cpts, inter, people, uuids)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("maillage.apps.home.urls")),
     path("", include("maillage.apps.members.urls")),
     path("", include("maillage.apps.creation.urls")),
+    path("", include("maillage.apps.diagnosis.urls")),
     path("", include("maillage.apps.communities.urls")),
 ]

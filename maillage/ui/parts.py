@@ -58,6 +58,8 @@ class SourceNote:
     level: str = ""
     rule: str = ""
     others: Sequence["SourceNote"] = field(default=())
+    # Where it is known to differ from what people expect, or from another source.
+    divergence: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -99,4 +101,5 @@ def read_source(thing: Any) -> SourceNote:
         level=meaning_of(level) if is_known_level(level) else level,
         rule=_said(_read(thing, "rule") or _read(thing, "calculation") or _read(thing, "note")),
         others=tuple(read_source(other) for other in several[1:]),
+        divergence=_said(_read(thing, "divergence")),
     )

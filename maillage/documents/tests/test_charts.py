@@ -66,7 +66,7 @@ def test_values_that_repeat_make_fewer_classes() -> None:
 
     assert class_bounds(values) == [1.0, 3.0]
     assert [
-        entry.text for entry in legend(values, [1.0, 3.0], decimals=1, unit="consultations")
+        entry.text for entry in class_legend(values, [1.0, 3.0], decimals=1, unit="consultations")
     ] == [
         "1,0 consultations",
         "1,0 à 3,0",

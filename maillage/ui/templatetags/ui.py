@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.utils.safestring import mark_safe
 
 from maillage.documents import pictures
-from maillage.documents.pictures import Picture
+from maillage.documents.pictures import Chart, Picture
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.ui.context import address
@@ -124,6 +124,13 @@ def picture(shown: Picture | None, name: str = "carte", beside: bool = False) ->
         "legend": legend,
         "beside": beside,
     }
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(shown: Chart | None, name: str = "graphique") -> dict[str, object]:
+    """Draw figures side by side; nothing when there is nothing to draw."""
+    drawn = mark_safe(pictures.chart_svg(shown, name=name)) if shown else ""  # escaped there
+    return {"chart": shown, "drawn": drawn}
 
 
 # --- Échelons and stages -----------------------------------------------------------------------

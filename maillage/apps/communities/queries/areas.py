@@ -274,6 +274,13 @@ def consolidation(body: Community, *, on: date) -> Consolidation:
     )
 
 
+def communes_under(body: Community, *, on: date) -> frozenset[str]:
+    """Return the communes of the CPTS of a body, through the bodies below it, each once."""
+    _, members = _descent(body, on=on)
+    held = perimeter_codes(members, on=on).values()
+    return frozenset(code for codes in held for code in codes)
+
+
 def _descent(body: Community, *, on: date) -> tuple[list[Community], QuerySet[Community]]:
     """Follow the affiliations down, one query an échelon; a CPTS reached twice counts once."""
     links = Affiliation.objects.on(on)

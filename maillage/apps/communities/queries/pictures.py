@@ -5,6 +5,7 @@ A picture is None where no contour is known: pages then say how to load some.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from maillage.apps.communities.models import Community
 from maillage.apps.geography import queries as geography
@@ -37,10 +38,28 @@ FINE_COMMUNES = 150
 TWICE, WHITE = -1, -2
 
 
-def territory_picture(communes: Sequence[Commune], *, called: str) -> Picture | None:
-    """Draw a territory among its neighbours; two queries, or three."""
+class Inhabited(Protocol):
+    """A commune as a map needs it: a row of the reference, or what was read of it."""
+
+    @property
+    def pk(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def population(self) -> int | None: ...
+
+
+def territory_picture(
+    communes: Sequence[Inhabited],
+    *,
+    called: str,
+    outlines: Mapping[str, Outline] | None = None,
+) -> Picture | None:
+    """Draw a territory among its neighbours; two queries, or three, one less with `outlines`."""
     is_coarse = len(communes) > FINE_COMMUNES
-    drawn = geography.outlines([commune.pk for commune in communes], coarse=is_coarse)
+    drawn = outlines or geography.outlines([one.pk for one in communes], coarse=is_coarse)
     if not drawn:
         return None
     inner = around(outline.box for outline in drawn.values())
@@ -73,13 +92,13 @@ def _source(drawn: Mapping[str, Outline]) -> str:
     return next(iter(drawn.values())).source
 
 
-def _inhabited(commune: Commune) -> str:
+def _inhabited(commune: Inhabited) -> str:
     if commune.population is None:
         return commune.name
     return f"{commune.name}, {french.integer(commune.population)} habitants"
 
 
-def _told(communes: Sequence[Commune], drawn: Mapping[str, Outline]) -> str:
+def _told(communes: Sequence[Inhabited], drawn: Mapping[str, Outline]) -> str:
     lacking = [commune.name for commune in communes if commune.pk not in drawn]
     said = f"Un territoire de {_counted(len(drawn), 'commune')}, parmi ses voisines."
     if lacking:
@@ -87,7 +106,9 @@ def _told(communes: Sequence[Commune], drawn: Mapping[str, Outline]) -> str:
     return said + " Le tableau de la page les nomme toutes."
 
 
-def _towns(communes: Sequence[Commune], drawn: Mapping[str, Outline], box: Box) -> tuple[Mark, ...]:
+def _towns(
+    communes: Sequence[Inhabited], drawn: Mapping[str, Outline], box: Box
+) -> tuple[Mark, ...]:
     """Name the largest towns, each far enough from those already named, on a telephone too."""
     marks: list[Mark] = []
     for commune in sorted(communes, key=lambda commune: -(commune.population or 0)):

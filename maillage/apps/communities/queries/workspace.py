@@ -20,7 +20,11 @@ from maillage.ui.parts import Tab
 # included, which this app does not import.
 PAGES = {
     "Vue d’ensemble": (("Vue d’ensemble", "communities:workspace"),),
-    "Territoire": (("Périmètre", "communities:perimeter"), ("Découpage", "workshop:community")),
+    "Territoire": (
+        ("Périmètre", "communities:perimeter"),
+        ("Diagnostic", "diagnosis:community"),
+        ("Découpage", "workshop:community"),
+    ),
     "Création et contrat": (
         ("Parcours", "creation:journey"),
         ("Lettre d’intention", "creation:letter"),

@@ -32,5 +32,6 @@ def test_what_is_for_a_cpts_alone_is_not_shown_above_it() -> None:
 
     frame = workspace.frame(above.slug, chair, on=make.TODAY)
 
-    assert "Territoire" not in labels(frame)
+    territory = next(tab for tab in frame.subjects if tab.label == "Territoire")
+    assert territory.url.endswith("/diagnostic/")
     assert "Création et contrat" not in labels(frame)

@@ -1,13 +1,12 @@
 """What is over a territory, beside it, and where does one go from it to a hospital?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 
-from maillage.apps.communities.models import Community
-from maillage.apps.communities.queries.territory import perimeter_codes
+from maillage.apps.diagnosis.queries.country import Cpts
 from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.diagnosis.queries.grounds import Ground, Settled
 from maillage.apps.geography.models import Contour, Neighbour
@@ -24,35 +23,30 @@ REACH_KM = 60.0
 
 
 def around(
-    ground: Ground, communes: Sequence[Settled], *, on: date, files: Files
+    ground: Ground, communes: Sequence[Settled], everyone: Iterable[Cpts], files: Files
 ) -> tuple[Nearby, ...]:
     """Return the CPTS over and beside a territory, then the hospitals in it and near it."""
     if not ground.is_listed:
         return ()
-    return (*_communities(ground, on=on), *_hospitals(ground, communes, files))
+    return (*_communities(ground, everyone), *_hospitals(ground, communes, files))
 
 
-def _communities(ground: Ground, *, on: date) -> Iterator[Nearby]:
+def _communities(ground: Ground, everyone: Iterable[Cpts]) -> Iterator[Nearby]:
     touching = _touching(ground)
-    seen = Community.objects.published().filter(
-        echelon="LOCAL",
-        perimeters__until__isnull=True,
-        perimeters__communes__in=[*ground.codes, *touching],
-    )
-    rows = {row.pk: row for row in seen.distinct() if row.pk != ground.community}
-    held = perimeter_codes(Community.objects.filter(pk__in=rows), on=on)
     found = []
-    for key, codes in held.items():
-        shared = codes & ground.codes
-        border = sum(touching[code] for code in codes if code in touching)
-        if shared or border:
-            found.append((bool(shared), len(shared), border, rows[key]))
-    for is_over, count, border, row in sorted(found, key=lambda f: (-f[0], -f[1], -f[2], f[3].pk)):
-        said = f"{count} commune{'s' if count > 1 else ''} en commun" if is_over else ""
-        if not is_over:
-            said = f"{french.integer(round(border))} km de limite commune"
-        what = "CPTS qui le chevauche" if is_over else "CPTS voisine"
-        yield Nearby(row.name, what, said, f"/annuaire/{row.slug}/")
+    for cpts in everyone:
+        shared = len(cpts.codes & ground.codes)
+        border = sum(touching[code] for code in cpts.codes if code in touching)
+        if (shared or border) and cpts.key != ground.community:
+            found.append((shared, border, cpts))
+    found.sort(key=lambda near: (-near[0], -near[1], near[2].name))
+    for shared, border, cpts in found:
+        if shared:
+            what = "CPTS qui le chevauche"
+            where = f"{shared} commune{'s' if shared > 1 else ''} en commun"
+        else:
+            what, where = "CPTS voisine", f"{french.integer(round(border))} km de limite commune"
+        yield Nearby(cpts.name, what, where, reverse("communities:card", args=[cpts.slug]))
 
 
 def _touching(ground: Ground) -> dict[str, float]:
@@ -80,7 +74,7 @@ class Hospital:
     y_km: float
 
 
-def _everyone(files: Files) -> list[Hospital]:
+def _known(files: Files) -> list[Hospital]:
     """Read the hospitals of the whole country: two thousand."""
     sites = Establishment.objects.filter(
         load__in=files.current(HealthLoad.Kind.ESTABLISHMENTS), category__in=HOSPITALS
@@ -103,7 +97,7 @@ def _hospitals(ground: Ground, communes: Sequence[Settled], files: Files) -> Ite
     if centre is None:
         return
     x, y = centre
-    known = memory.recalled("hospitals", since=files.stamp, make=lambda: _everyone(files))
+    known = memory.recalled("hospitals", since=files.stamp, make=lambda: _known(files))
     near = []
     for site in known:
         away = ((site.x_km - x) ** 2 + (site.y_km - y) ** 2) ** 0.5

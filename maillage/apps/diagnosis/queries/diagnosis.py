@@ -1,6 +1,6 @@
 """What is the diagnosis of a territory on a day, with the source of every figure?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from django.urls import reverse
 from maillage.apps.diagnosis.models import TypedFigure
 from maillage.apps.diagnosis.queries.alike import Found, found_alike
 from maillage.apps.diagnosis.queries.around import around
+from maillage.apps.diagnosis.queries.country import published_cpts
 from maillage.apps.diagnosis.queries.files import Files, files_in_place, perimeters_in_place
 from maillage.apps.diagnosis.queries.grounds import (
     Area,
@@ -49,6 +50,7 @@ class Drawn:
     ground: Ground
     on: date
     files: Files
+    since: Hashable
 
     @cached_property
     def communes(self) -> list[Settled]:
@@ -73,7 +75,7 @@ class Drawn:
             sums = area_tally(area, files=self.files, is_fictional=self.is_fictional)
             return replace(sums, needs={**self.needs.values, **sums.needs})
         places = {
-            commune.code: Settlement(commune.population, commune.area_km2)
+            commune.pk: Settlement(commune.population, commune.area_km2)
             for commune in self.communes
         }
         sums = tallies(
@@ -91,7 +93,7 @@ class Drawn:
         if self.ground.is_whole_area and not self.ground.is_listed:
             return OwnNeeds()
         people = sum(commune.population or 0 for commune in self.communes)
-        return own_needs(self.ground.codes, people)
+        return own_needs(self.ground.codes, people, self.files)
 
 
 def diagnosis_of(ground: Ground, *, on: date) -> Diagnosis:
@@ -99,18 +101,25 @@ def diagnosis_of(ground: Ground, *, on: date) -> Diagnosis:
 
     That of the same communes, with the same files and the same CPTS around, is remembered.
     """
-    files = files_in_place()
+    files, since = files_in_place(), perimeters_in_place()
     made = memory.recalled(
         ("diagnosis", ground, on),
-        since=(files.stamp, perimeters_in_place()),
-        make=lambda: _made(ground, on, files),
+        since=(files.stamp, since),
+        make=lambda: _made(Drawn(ground, on, files, since)),
     )
     return replace(made, typed=tuple(_typed(ground)))
 
 
-def _made(ground: Ground, on: date, files: Files) -> Diagnosis:
-    drawn = Drawn(ground, on, files)
-    alike = found_alike(ground, drawn.own, on=on, files=files, is_fictional=drawn.is_fictional)
+def _made(drawn: Drawn) -> Diagnosis:
+    ground, on, files = drawn.ground, drawn.on, drawn.files
+    alike = found_alike(
+        ground,
+        drawn.own,
+        on=on,
+        files=files,
+        since=drawn.since,
+        is_fictional=drawn.is_fictional,
+    )
     compared = Compared(
         drawn.own,
         {
@@ -128,7 +137,9 @@ def _made(ground: Ground, on: date, files: Files) -> Diagnosis:
             compared, needs=(*listed(), *drawn.needs.needs), remarks=drawn.needs.remarks
         ),
         origins=_origins(drawn),
-        around=around(ground, drawn.communes, on=on, files=files),
+        around=around(
+            ground, drawn.communes, published_cpts(on, since=drawn.since).values(), files
+        ),
         alike=tuple(_alike(found) for found in alike),
         places=tuple(_places(drawn)),
     )
@@ -148,17 +159,17 @@ def _columns(drawn: Drawn, alike: Sequence[Found]) -> Iterator[Column]:
 
 def _alike(found: Found) -> Alike:
     return Alike(
-        found.known.name,
+        found.cpts.name,
         f"{found.distance:.2f}".replace(".", ","),
-        found.known.population,
-        reverse("communities:card", args=[found.known.slug]),
+        found.tally.population,
+        reverse("communities:card", args=[found.cpts.slug]),
     )
 
 
 def _places(drawn: Drawn) -> Iterator[Place]:
     if drawn.ground.is_listed:
         for commune in drawn.communes:
-            yield Place(commune.code, commune.name, commune.epci, commune.population)
+            yield Place(commune.pk, commune.name, commune.epci, commune.population)
 
 
 def _typed(ground: Ground) -> Iterator[Typed]:

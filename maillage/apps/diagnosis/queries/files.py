@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
-from maillage.apps.communities.models import Community, Perimeter
+from maillage.apps.communities.models import Perimeter
 from maillage.apps.geography.models import Dataset
 from maillage.apps.health.models import HealthLoad
 
@@ -33,6 +33,12 @@ class Files:
             None,
         )
 
+    @property
+    def needs(self) -> list[int]:
+        """The loads that tell needs, access, zones and bassins de vie."""
+        others = {HealthLoad.Kind.PROFESSIONALS, HealthLoad.Kind.ESTABLISHMENTS}
+        return [load.pk for load in self.loads if load.kind not in others]
+
     def current(self, kind: str) -> list[int]:
         return [load.pk for load in self.loads if load.kind == kind]
 
@@ -48,7 +54,10 @@ def files_in_place() -> Files:
 def perimeters_in_place() -> Hashable:
     """Say which territories the published CPTS have: two answers alike, the same territories."""
     told = Perimeter.objects.aggregate(
-        last=Max("pk"), written=Max("recorded_at"), ended=Count("pk", filter=Q(until=None))
+        last=Max("pk"),
+        written=Max("recorded_at"),
+        open=Count("pk", filter=Q(until=None)),
+        published=Count("community", filter=Q(community__is_published=True), distinct=True),
+        newest=Max("community", filter=Q(community__is_published=True)),
     )
-    published = Community.objects.published().aggregate(count=Count("pk"), last=Max("pk"))
-    return *told.values(), *published.values()
+    return tuple(told.values())

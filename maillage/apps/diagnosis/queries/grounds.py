@@ -12,9 +12,11 @@ from django.http import Http404
 
 from maillage.apps.communities.models import Community, in_force
 from maillage.apps.communities.queries import selection as selections
+from maillage.apps.communities.queries.areas import communes_under
 from maillage.apps.geography.models import Commune, Departement, Epci, Region
 from maillage.apps.geography.queries.units import chunks
 from maillage.domain.diagnosis import DEPARTEMENT, FRANCE, REGION
+from maillage.domain.echelon import Echelon
 
 # An area of that many communes or more is not drawn nor listed commune by commune.
 LISTED = 900
@@ -45,7 +47,7 @@ class Ground:
 class Settled:
     """A commune, where it is and how many live there."""
 
-    code: str
+    pk: str
     name: str
     departement: str
     departement_name: str
@@ -60,16 +62,14 @@ class Settled:
 
 
 def of_community(community: Community, *, on: date) -> Ground:
-    """Return the communes of a CPTS on a day."""
+    """Return the communes of a CPTS on a day; of an upper échelon, those of its CPTS."""
+    kind, key = community.echelon_value.label, community.pk
+    if community.echelon_value is not Echelon.LOCAL:
+        return Ground(community.name, kind, communes_under(community, on=on), community=key)
     held = Commune.objects.filter(
         in_force(on, of="perimeters__"), perimeters__community=community
     ).values_list("pk", flat=True)
-    return Ground(
-        community.name,
-        community.echelon_value.label,
-        frozenset(held),
-        community=community.pk,
-    )
+    return Ground(community.name, kind, frozenset(held), community=key)
 
 
 def of_selection(text: str) -> Ground:
@@ -103,7 +103,7 @@ def of_region(code: str) -> Ground:
     return Ground(row.name, "Région", frozenset(units), REGION, row.pk)
 
 
-def of_france() -> Ground:
+def of_france(code: str = "") -> Ground:
     """Return the country, the demonstration left out; its communes are not named one by one."""
     return Ground("France", "Pays", frozenset(), FRANCE, "")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
+from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.geography.queries.units import chunks
-from maillage.apps.health.models import Figure, HealthLoad
+from maillage.apps.health.models import Figure
 from maillage.apps.health.queries import needs as health
 from maillage.domain.diagnosis import Origin, Value, known, secret, unknown
 from maillage.domain.diagnosis.assembly import Need
@@ -63,8 +64,10 @@ def _is_told(one: Indicator) -> bool:
     return one.code not in LEFT_OUT and one.adding is not Adding.CLASSES and not is_headcount
 
 
-def own_needs(codes: Collection[str], population: int) -> OwnNeeds:
+def own_needs(codes: Collection[str], population: int, files: Files) -> OwnNeeds:
     """Return the needs of one set of communes, with its zones and its bassins de vie."""
+    if not files.needs:
+        return OwnNeeds()
     found = health.needs_of(codes)
     values: dict[str, Value] = {}
     origins: dict[str, Origin] = {}
@@ -182,18 +185,18 @@ def _remarks(found: health.Needs) -> Iterator[str]:
 # --- Several sets at once, and whole areas -----------------------------------------------------
 
 
-def needs_of_sets(sets: Mapping[Key, Collection[str]]) -> dict[Key, dict[str, Value]]:
+def needs_of_sets(sets: Mapping[Key, Collection[str]], files: Files) -> dict[Key, dict[str, Value]]:
     """Return the indicators of several sets of communes, read once and added up set by set."""
-    cells = _cells({code for codes in sets.values() for code in codes})
+    cells = _cells({code for codes in sets.values() for code in codes}, files)
     return {key: _told(cells, codes) for key, codes in sets.items()}
 
 
 Cells = dict[str, dict[str, Cell]]
 
 
-def _cells(codes: Collection[str], indicators: Collection[str] = ()) -> Cells:
+def _cells(codes: Collection[str], files: Files, indicators: Collection[str] = ()) -> Cells:
     found: Cells = {}
-    current = list(HealthLoad.objects.current().values_list("pk", flat=True))
+    current = files.needs
     for chunk in chunks(codes) if current else ():
         rows = Figure.objects.filter(level=Figure.Level.COMMUNE, code__in=chunk, load__in=current)
         if indicators:
@@ -223,15 +226,17 @@ def _told(cells: Cells, codes: Collection[str]) -> dict[str, Value]:
     return found
 
 
-def aged_shares(sets: Mapping[Key, Collection[str]]) -> dict[Key, dict[str, Value]]:
+def aged_shares(sets: Mapping[Key, Collection[str]], files: Files) -> dict[Key, dict[str, Value]]:
     """Return the share of people aged 75 and over in many sets of communes."""
     parts = catalogue()[AGED].parts
-    cells = _cells({code for codes in sets.values() for code in codes}, parts)
+    cells = _cells({code for codes in sets.values() for code in codes}, files, parts)
     return {key: _told(cells, codes) if cells else {} for key, codes in sets.items()}
 
 
-def needs_of_area(level: str, code: str) -> dict[str, Value]:
+def needs_of_area(level: str, code: str, files: Files) -> dict[str, Value]:
     """Return the indicators of a whole area, as their files give them or as they add up."""
+    if not files.needs:
+        return {}
     asked = [one for one in catalogue().values() if _is_told(one)]
     figures = health.figures([one.code for one in asked], level=level, codes=[code])
     found: dict[str, Value] = {}

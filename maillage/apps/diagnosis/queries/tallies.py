@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
+from maillage.apps.diagnosis.queries.country import country
 from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.diagnosis.queries.grounds import Area
 from maillage.apps.diagnosis.queries.indicators import needs_of_area, needs_of_sets
@@ -18,7 +19,7 @@ from maillage.apps.geography.models import Commune
 from maillage.apps.geography.queries.units import chunks
 from maillage.apps.health import queries as health
 from maillage.apps.health.models import Establishment, HealthLoad
-from maillage.domain.diagnosis import DEPARTEMENT, FRANCE, REGION, Settlement, Tally, settled
+from maillage.domain.diagnosis import DEPARTEMENT, REGION, Settlement, Tally, settled
 from maillage.domain.diagnosis.tally import Carers
 from maillage.domain.diagnosis.trades import KINDS, TRADES, taking
 from maillage.web import memory
@@ -41,7 +42,7 @@ def tallies(
     structures = files.of(HealthLoad.Kind.ESTABLISHMENTS, is_fictional=is_fictional)
     offers = health.supply_by(sets) if supply else {}
     sites = _sites(sets, files) if structures else {}
-    needs = needs_of_sets(sets) if with_needs else {}
+    needs = needs_of_sets(sets, files) if with_needs else {}
     return {
         key: replace(
             settled(places[code] for code in codes if code in places),
@@ -64,7 +65,7 @@ def area_tally(area: Area, *, files: Files, is_fictional: bool) -> Tally:
 
 def _area_tally(area: Area, files: Files, *, is_fictional: bool) -> Tally:
     level = LEVELS.get(area.level, "FRANCE")
-    everywhere = memory.recalled("settled", since=files.stamp, make=_settled_areas)
+    everywhere = country(files).areas
     supply = files.of(HealthLoad.Kind.PROFESSIONALS, is_fictional=is_fictional)
     offers = health.supply_in(level, [area.code]) if supply else {}
     sites = None
@@ -75,31 +76,8 @@ def _area_tally(area: Area, files: Files, *, is_fictional: bool) -> Tally:
         everywhere.get((area.level, area.code), Tally()),
         supply=carers(offers[area.code].figures) if area.code in offers else None,
         establishments=sites,
-        needs=needs_of_area(level, area.code),
+        needs=needs_of_area(level, area.code, files),
     )
-
-
-def _settled_areas() -> dict[tuple[str, str], Tally]:
-    """Add up the inhabitants and the land of every département, every région and the country."""
-    rows = (
-        Commune.objects.units()
-        .order_by()
-        .values_list(
-            "departement",
-            "departement__region",
-            "departement__is_fictional",
-            "population",
-            "area_km2",
-        )
-    )
-    held: dict[tuple[str, str], list[Settlement]] = {}
-    for departement, region, is_fictional, population, area in rows:
-        place = Settlement(population, area)
-        held.setdefault((DEPARTEMENT, departement), []).append(place)
-        held.setdefault((REGION, region), []).append(place)
-        if not is_fictional:
-            held.setdefault((FRANCE, ""), []).append(place)
-    return {area: settled(places) for area, places in held.items()}
 
 
 def _units(area: Area) -> QuerySet[Commune]:

@@ -1,9 +1,19 @@
 """Places with what is counted there; nobody and nowhere here exists."""
 
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
+from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.tests import make
+from maillage.apps.diagnosis import actions
+from maillage.apps.diagnosis.actions import Read
+from maillage.apps.diagnosis.models import Snapshot, TypedFigure
+from maillage.apps.diagnosis.queries import documents as files
+from maillage.apps.diagnosis.queries import grounds
+from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
+from maillage.apps.diagnosis.queries.pictures import pictures_of
 from maillage.apps.geography.models import Commune
 from maillage.apps.health.models import Establishment, HealthLoad, Supply
 
@@ -65,3 +75,29 @@ def establishment(category: str, *, at: str, name: str = "Maison d’essai") -> 
 
 def cpts(*codes: str, **fields: object) -> Community:
     return make.cpts(*codes, **fields)  # type: ignore[arg-type]  # passed through as named
+
+
+def typed(community: Community, by: Person, *, label: str = "Taux d’ALD") -> TypedFigure:
+    """Type a figure, by the act itself."""
+    read = Read(label, Decimal("21.4"), "%", date(2025, 12, 31), "Rézone CPTS", "Tout")
+    return actions.type_figures(community=community, figures=[read], by=by, at=NOW)[0]
+
+
+def kept(community: Community, by: Person) -> Snapshot:
+    """Keep the diagnosis of the day, by the act itself."""
+    ground = grounds.of_community(community, on=TODAY)
+    diagnosis = diagnosis_of(ground, on=TODAY)
+    drawn = files.drawings(pictures_of(ground, diagnosis), diagnosis)
+    return actions.keep_diagnosis(
+        community=community,
+        diagnosis=diagnosis,
+        pictures=files.plain_drawings(drawn),
+        by=by,
+        at=NOW,
+    )
+
+
+def keys(community: Community, user: User) -> dict[str, UUID]:
+    """Write what the doors of a diagnosis lead to."""
+    kept(community, user.person)
+    return {"typed_figure": typed(community, user.person).uuid}

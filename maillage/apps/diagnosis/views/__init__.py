@@ -1,0 +1,1 @@
+"""The diagnosis of a territory: shown, taken away, kept, completed."""
