@@ -7,12 +7,15 @@ words. Populations in inhabitants, distances in km, areas in km².
 
 from maillage.domain.partition.comparison import NOWHERE, Change, Comparison, Match, compare
 from maillage.domain.partition.constraints import (
+    ApartFromItself,
+    ApartInOne,
     Constraints,
     Frozen,
     FrozenTwice,
     TogetherAndApart,
     TogetherInTwo,
     TogetherTooLarge,
+    TogetherWithClosed,
     UnknownCommune,
     Wish,
     leaning,
@@ -20,6 +23,7 @@ from maillage.domain.partition.constraints import (
 from maillage.domain.partition.doubts import Doubt
 from maillage.domain.partition.engine import CountOutOfReach, Partition, solve
 from maillage.domain.partition.explanation import Explanation, explain
+from maillage.domain.partition.feasibility import why_outside
 from maillage.domain.partition.frame import default_count
 from maillage.domain.partition.frontiers import Border, Nearer
 from maillage.domain.partition.graph import Weights
@@ -47,6 +51,8 @@ from maillage.domain.partition.workbench import (
 
 __all__ = [
     "NOWHERE",
+    "ApartFromItself",
+    "ApartInOne",
     "Border",
     "Change",
     "Comparison",
@@ -73,6 +79,7 @@ __all__ = [
     "TogetherAndApart",
     "TogetherInTwo",
     "TogetherTooLarge",
+    "TogetherWithClosed",
     "UnknownCommune",
     "UnknownTerritory",
     "Weights",
@@ -91,4 +98,5 @@ __all__ = [
     "score",
     "solve",
     "solve_most",
+    "why_outside",
 ]

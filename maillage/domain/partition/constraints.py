@@ -49,6 +49,37 @@ class TogetherAndApart(Refusal):
         )
 
 
+class ApartInOne(Refusal):
+    """Two communes that must be apart are frozen in one territory."""
+
+    def __init__(self, one: str, other: str, name: str) -> None:
+        super().__init__(
+            f"Les communes {one} et {other} doivent être séparées, mais elles sont gelées toutes "
+            f"deux dans « {name} »\u00a0: retirez l’une des deux demandes."
+        )
+
+
+class ApartFromItself(Refusal):
+    """A commune that must be apart from itself."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"La commune {code} ne peut pas être séparée d’elle-même\u00a0: corrigez l’un des deux "
+            "codes de cette demande."
+        )
+
+
+class TogetherWithClosed(Refusal):
+    """Communes that must be together, some frozen in a territory that nothing may join."""
+
+    def __init__(self, codes: Sequence[str], name: str) -> None:
+        super().__init__(
+            f"Les communes {', '.join(codes)} doivent rester ensemble, mais une partie seulement "
+            f"est gelée dans « {name} », que rien ne peut rejoindre\u00a0: gelez ce territoire en "
+            "partie (« ouvert »), ou retirez la demande."
+        )
+
+
 class TogetherTooLarge(Refusal):
     """Communes that must be together exceed the window."""
 
@@ -86,7 +117,7 @@ class Constraints:
     """Everything demanded of a partition: all by INSEE codes.
 
     `present` are communities that exist and that one would rather not cut: they weigh what
-    `Weights.present` says, and may move.
+    `Weights.present` says, and may move; those of their communes that are elsewhere are left out.
     """
 
     frozen: tuple[Frozen, ...] = ()
@@ -109,7 +140,8 @@ def leaning(land: Land, code: str, towards: Sequence[str], weight: float) -> Wis
 def check(land: Land, constraints: Constraints, window: Window) -> None:
     """Refuse demands that nothing can satisfy together.
 
-    :raises UnknownCommune, FrozenTwice, TogetherInTwo, TogetherAndApart, TogetherTooLarge: named.
+    :raises UnknownCommune, FrozenTwice, TogetherInTwo, TogetherAndApart, TogetherTooLarge,
+        TogetherWithClosed, ApartInOne, ApartFromItself: the communes at odds are named.
     """
     places = land.positions
     frozen_in: dict[str, str] = {}
@@ -120,21 +152,32 @@ def check(land: Land, constraints: Constraints, window: Window) -> None:
     named = [*frozen_in, *(c for group in constraints.together for c in group)]
     named += [code for pair in constraints.apart for code in pair]
     named += [code for wish in constraints.wishes for code in (wish.one, wish.other)]
-    named += [code for present in constraints.present for code in present.codes]
     for code in named:
         if code not in places:
             raise UnknownCommune(code)
+    _check_apart(constraints, frozen_in)
     _check_together(land, constraints, window, frozen_in)
+
+
+def _check_apart(constraints: Constraints, frozen_in: Mapping[str, str]) -> None:
+    for one, other in constraints.apart:
+        if one == other:
+            raise ApartFromItself(one)
+        if one in frozen_in and frozen_in[one] == frozen_in.get(other):
+            raise ApartInOne(one, other, frozen_in[one])
 
 
 def _check_together(
     land: Land, constraints: Constraints, window: Window, frozen_in: Mapping[str, str]
 ) -> None:
     places = land.positions
+    closed = {frozen.name for frozen in constraints.frozen if not frozen.open}
     for group in merged(constraints.together):
         names = sorted({frozen_in[code] for code in group if code in frozen_in})
         if len(names) > 1:
             raise TogetherInTwo(group, names[0], names[1])
+        if closed.intersection(names) and not frozen_in.keys() >= set(group):
+            raise TogetherWithClosed(group, names[0])
         people = [int(land.populations[places[code]]) for code in group]
         if sum(people) > window.high and max(people) <= window.high:
             raise TogetherTooLarge(group, sum(people), window.high)

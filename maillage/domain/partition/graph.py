@@ -136,7 +136,7 @@ def labels_of(land: Land, weights: Weights, present: Sequence[Sequence[str]] = (
     places = land.positions
     communities = np.full(len(land), NO_LABEL, dtype=np.int64)
     for number, codes in enumerate(present):
-        communities[[places[code] for code in codes]] = number
+        communities[[places[code] for code in codes if code in places]] = number
     kept: list[Integers] = []
     price: list[float] = []
     asked = (

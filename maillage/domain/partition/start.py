@@ -29,7 +29,8 @@ def from_present(
     of = np.full(len(frame.graph), NO_LABEL, dtype=np.int64)
     places = frame.land.positions
     for number, community in enumerate(request.constraints.present):
-        of[frame.graph.block[[places[code] for code in community.codes]]] = number
+        held = [places[code] for code in community.codes if code in places]
+        of[frame.graph.block[held]] = number
     of[:settled] = NO_LABEL
     own = np.repeat(np.arange(len(of)), np.diff(board.starts))
     movable = (own >= settled) & (board.near >= settled)

@@ -3,7 +3,7 @@
 import csv
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from maillage.domain.partition import (
     Constraints,
+    Frozen,
     ImpossibleWindow,
     Land,
     Partition,
@@ -24,9 +25,17 @@ from maillage.domain.refusal import Refusal
 # Stands for « as many as possible ».
 MOST = 0
 # What a weight is called on the command line → its field.
-WEIGHTS = {"compacite": "compactness", "distance": "distance", "epci": "epci"}
+WEIGHTS = {
+    "compacite": "compactness",
+    "distance": "distance",
+    "epci": "epci",
+    "bassins": "basin",
+    "existant": "present",
+}
 HEADER = ["code", "territory"]
-_PAIR = re.compile(r"(?P<one>\w{5})(?P<how>[+/~])(?P<other>\w{5})(?:=(?P<weight>[\d.]+))?")
+# Seconds of silence a person bears.
+PATIENCE = 2.0
+_PAIR = re.compile(r"(?P<one>\w{5})(?P<how>[+/~])(?P<other>\w{5})(?:=(?P<weight>-?\d+(?:\.\d+)?))?")
 
 
 class NotAPartition(Refusal):
@@ -91,9 +100,10 @@ class WishNotUnderstood(Refusal):
 
     def __init__(self, wish: str) -> None:
         super().__init__(
-            f"Le souhait « {wish} » n’est pas compris : écrivez epci=10, compacite=2 ou distance=2 "
-            "pour un poids ; 34172+34057 pour deux communes ensemble ; 34172/34057 pour deux "
-            "communes séparées ; 34172~34057=1.5 pour une préférence."
+            f"Le souhait « {wish} » n’est pas compris\u00a0: écrivez epci=10, bassins=10, "
+            "compacite=2, distance=2 ou existant=40 pour un poids\u00a0; 34172+34057 pour deux "
+            "communes ensemble\u00a0; 34172/34057 pour deux communes séparées\u00a0; "
+            "34172~34057=1.5 pour une préférence (-1.5 pour qu’elles soient plutôt séparées)."
         )
 
 
@@ -134,6 +144,50 @@ def read(path: Path) -> dict[str, str]:
     if not found:
         raise NotAPartition(path, "il est vide.")
     return found
+
+
+def communities(path: Path | None) -> tuple[Frozen, ...]:
+    """Read the territories of a file; those of which a line says « oui » under « open » may grow.
+
+    :raises NotAPartition: as `read`.
+    """
+    if path is None:
+        return ()
+    held: dict[str, list[str]] = {}
+    for code, territory in read(path).items():
+        held.setdefault(territory, []).append(code)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        growing = {
+            (row.get("territory") or "").strip()
+            for row in csv.DictReader(file)
+            if (row.get("open") or "").strip().lower() in {"oui", "1", "yes"}
+        }
+    return tuple(
+        Frozen(name, tuple(codes), open=name in growing) for name, codes in sorted(held.items())
+    )
+
+
+class Progress:
+    """Tells how far the work is, once it has lasted; says when to stop."""
+
+    def __init__(
+        self, say: Callable[[str], None], clock: Callable[[], float], seconds: float | None
+    ) -> None:
+        self.say, self.clock, self.seconds = say, clock, seconds
+        self.begun = clock()
+        self.told = self.begun
+
+    def __call__(self, done: float) -> bool:
+        now = self.clock()
+        if now - self.told >= PATIENCE:
+            self.told = now
+            self.say(f"{100 * min(done, 1):.0f}\u00a0% en {now - self.begun:.0f}\u00a0s…")
+        return self.seconds is None or now - self.begun < self.seconds
+
+    @property
+    def took(self) -> float:
+        """Seconds since the work began."""
+        return self.clock() - self.begun
 
 
 def numbered(land: Land, territories: dict[str, str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

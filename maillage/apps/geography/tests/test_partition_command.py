@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from maillage.apps.geography import actions
+from maillage.apps.geography.management import partition
 from maillage.apps.geography.models import Commune
 from maillage.apps.geography.tests import make, mosaics
 
@@ -104,6 +105,37 @@ def test_communes_that_wish_to_be_together_are_heard(tmp_path: Path) -> None:
     _, territories = cut(tmp_path, "--contours", contours, "--count", 2, *wishes)
 
     assert territories[CODES[0]] == territories[CODES[4]]
+
+
+def test_frozen_territories_are_read_from_a_file_and_the_open_ones_grow(tmp_path: Path) -> None:
+    contours, frozen = eight_in_a_row(tmp_path), tmp_path / "frozen.csv"
+    rows = [(CODES[0], "A", ""), (CODES[1], "A", ""), (CODES[7], "B", "oui")]
+    lines = ["code,territory,open", *(",".join(row) for row in rows)]
+    frozen.write_text("\n".join(lines), "utf-8")
+
+    _, held = cut(tmp_path, "--contours", contours, "--count", 3, "--frozen", frozen)
+
+    assert {code for code in CODES if held[code] == held[CODES[0]]} == set(CODES[:2])
+    assert held[CODES[7]] == held[CODES[6]]
+
+
+def test_territories_of_today_are_changed_as_little_as_possible(tmp_path: Path) -> None:
+    contours, today = eight_in_a_row(tmp_path), tmp_path / "today.csv"
+    lines = ["code,territory", *(f"{code},{'A' if code < CODES[3] else 'B'}" for code in CODES)]
+    today.write_text("\n".join(lines), "utf-8")
+
+    _, held = cut(tmp_path, "--contours", contours, "--count", 2, "--existing", today)
+
+    assert [held[code] == held[CODES[0]] for code in CODES] == [True] * 3 + [False] * 5
+
+
+def test_the_work_is_told_after_two_seconds_and_stopped_when_asked() -> None:
+    said: list[str] = []
+    times = iter([0.0, 1.0, 2.5, 3.0, 5.0])
+    progress = partition.Progress(said.append, lambda: next(times), 4.0)
+
+    assert [progress(done) for done in (0.1, 0.4, 0.5, 0.9)] == [True, True, True, False]
+    assert said == ["40\u00a0% en 2\u00a0s…", "90\u00a0% en 5\u00a0s…"]
 
 
 def refused(*words: object) -> str:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from maillage.domain.partition import (
+    ApartFromItself,
+    ApartInOne,
     Constraints,
     CountOutOfReach,
     Frozen,
@@ -14,6 +16,7 @@ from maillage.domain.partition import (
     TogetherAndApart,
     TogetherInTwo,
     TogetherTooLarge,
+    TogetherWithClosed,
     UnknownCommune,
     Weights,
     Window,
@@ -21,6 +24,7 @@ from maillage.domain.partition import (
     explain,
     solve,
     solve_most,
+    why_outside,
 )
 from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.tests import make
@@ -153,6 +157,34 @@ def test_a_window_nothing_satisfies_gives_the_best_and_says_which_fail() -> None
     assert all("il manque" in e.sentences[0] for e in failing)
 
 
+def test_too_many_territories_for_the_people_there_are_is_said_first() -> None:
+    found = ask(make.grid(4, 4), count=3)
+
+    said = why_outside(found.land, found.territories, WINDOW)
+
+    assert said[0] == (
+        "3 territoires de 10\u202f000 habitants au moins en demandent 30\u202f000\u00a0; il y en a "
+        "16\u202f000, de quoi en faire 1."
+    )
+    assert "il manque" in said[1]
+
+
+def test_a_frozen_territory_outside_its_window_is_said_frozen() -> None:
+    constraints = Constraints(frozen=(Frozen("Petite", ("00000", "00001")),))
+
+    found = ask(make.grid(), constraints)
+    said = why_outside(found.land, found.territories, WINDOW, constraints=constraints)
+
+    assert any("il manque" in sentence for sentence in said)
+    assert said[-1] == "Il est gelé."
+
+
+def test_a_partition_within_its_window_needs_no_reason() -> None:
+    found = ask(make.grid())
+
+    assert why_outside(found.land, found.territories, WINDOW) == ()
+
+
 def test_epci_count_more_when_they_weigh_more() -> None:
     land = make.grid(epci=[place // 16 for place in range(64)])
 
@@ -197,6 +229,15 @@ def test_more_territories_than_communes_are_refused() -> None:
             TogetherAndApart,
         ),
         (Constraints(together=(tuple(f"{n:05d}" for n in range(26)),)), TogetherTooLarge),
+        (
+            Constraints(frozen=(Frozen("A", ("00000",)),), together=(("00000", "00001"),)),
+            TogetherWithClosed,
+        ),
+        (
+            Constraints(frozen=(Frozen("A", ("00000", "00001")),), apart=(("00001", "00000"),)),
+            ApartInOne,
+        ),
+        (Constraints(apart=(("00000", "00000"),)), ApartFromItself),
     ],
 )
 def test_demands_that_contradict_each_other_are_named(

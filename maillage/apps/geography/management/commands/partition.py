@@ -1,5 +1,6 @@
 """``maillage partition``: cut a place into territories, or score a partition made elsewhere."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,18 +16,21 @@ from maillage.apps.geography.queries.land import (
     ground_of_file,
 )
 from maillage.domain.partition import (
+    Partition,
     Request,
     Window,
     cut_groups,
-    explain,
     processors,
     score,
     solve,
     solve_most,
+    why_outside,
 )
 from maillage.web import commands
 
 SHOWN = 10
+# What keeping communities that exist weighs, when nobody says.
+KEPT = 40.0
 
 
 class Command(commands.Command):
@@ -66,7 +70,27 @@ class Command(commands.Command):
         parser.add_argument(
             "--seconds", type=float, metavar="S", help="s’arrête avec le meilleur trouvé"
         )
-        parser.add_argument("--wish", action="append", default=[], metavar="SOUHAIT")
+        parser.add_argument(
+            "--wish",
+            action="append",
+            default=[],
+            metavar="SOUHAIT",
+            help="poids (epci=40, bassins=10…), communes ensemble (34172+34057), séparées "
+            "(34172/34057) ou plutôt ensemble (34172~34057=1.5)",
+        )
+        parser.add_argument(
+            "--frozen",
+            type=Path,
+            metavar="FICHIER.csv",
+            help="territoires gelés (code,territory) ; « oui » sous « open » pour ceux qui peuvent "
+            "grandir",
+        )
+        parser.add_argument(
+            "--existing",
+            type=Path,
+            metavar="FICHIER.csv",
+            help="territoires d’aujourd’hui (code,territory), à changer le moins possible",
+        )
         parser.add_argument("--out", type=Path, metavar="FICHIER.csv")
         parser.add_argument("--json", action="store_true", help="réponse pour un programme")
 
@@ -94,32 +118,36 @@ class Command(commands.Command):
         communes, place = _place(**options)
         ground = self._ground(communes, place, options["contours"])
         weights, constraints = partition.wished(options["wish"])
+        present = partition.communities(options["existing"])
         asked = Request(
             window=window,
             count=options["count"] or None,
-            weights=weights,
-            constraints=constraints,
+            weights=replace(weights, present=weights.present or KEPT) if present else weights,
+            constraints=replace(
+                constraints, frozen=partition.communities(options["frozen"]), present=present
+            ),
             seed=seed,
         )
+        work = solve_most if options["count"] == partition.MOST else solve
         with processors() as run:
-            begun = perf_counter()
-
-            def go_on(done: float) -> bool:
-                return seconds is None or perf_counter() - begun < seconds
-
-            work = solve_most if options["count"] == partition.MOST else solve
-            found = work(ground.land, asked, go_on=go_on, run=run)
-            took = perf_counter() - begun
+            progress = partition.Progress(self.say, perf_counter, seconds)
+            found = work(ground.land, asked, go_on=progress, run=run)
+        took = progress.took
         if options["out"]:
             partition.write(options["out"], found)
         if not found.complete:
-            self.say("Arrêté au temps demandé : voici le meilleur découpage trouvé jusque-là.")
-        cut, avoidable = cut_groups(found.land, found.territories, window)
-        self.say(f"EPCI coupés : {cut}, dont {avoidable} qui tiendraient dans un territoire.")
-        for one in explain(found.land, found.territories, window):
-            if not one.in_window:
-                self.say(f"Territoire {one.territory} : {one.sentences[0]}")
+            self.say("Arrêté au temps demandé\u00a0: voici le meilleur découpage trouvé jusque-là.")
+        self._explain(found, asked)
         self._tell(partition.answer(found.score, took), as_json=options["json"])
+
+    def _explain(self, found: Partition, asked: Request) -> None:
+        cut, avoidable = cut_groups(found.land, found.territories, asked.window)
+        self.say(f"EPCI coupés\u00a0: {cut}, dont {avoidable} qui tiendraient dans un territoire.")
+        held = why_outside(
+            found.land, found.territories, asked.window, constraints=asked.constraints
+        )
+        for sentence in held:
+            self.say(sentence)
 
     def _ground(self, communes: Any, place: str, contours: Path | None) -> Ground:
         ground = (
