@@ -25,6 +25,7 @@ from maillage.apps.demo import (
     lists,
     seats,
     story,
+    supply,
 )
 from maillage.apps.demo.story import CptsStory
 from maillage.apps.geography import actions as geography
@@ -100,6 +101,7 @@ def is_loaded() -> bool:
 def load(*, now: datetime) -> None:
     """Write the invented country, its people and what they did until now."""
     write_country()
+    supply.write_supply(now)
     telling = Telling(now=now)
     administrator = telling.meet()
     User.objects.filter(pk=administrator.pk).update(is_administrator=True)

@@ -184,13 +184,17 @@ def supply_by(sets: Mapping[Key, Collection[str]]) -> dict[Key, Offer]:
     }
 
 
-def supply_in(level: str, codes: Collection[str] = ("",)) -> dict[str, Offer]:
+def supply_in(
+    level: str, codes: Collection[str] = ("",), *, is_fictional: bool = False
+) -> dict[str, Offer]:
     """Return the professionals of whole areas: DEPARTEMENT, REGION by code, FRANCE.
 
-    Those whose commune alone is unknown are counted in them.
+    Those whose commune alone is unknown are counted in them. Of the whole country there is the
+    real one and, for the demonstration, the invented one.
     """
     found: dict[str, Offer] = {}
-    for code, figures in _figures(level, codes):
+    one_country = is_fictional if level == Supply.Level.FRANCE else None
+    for code, figures in _figures(level, codes, is_fictional=one_country):
         found.setdefault(code, Offer()).figures.extend(figures)
     return found
 
@@ -216,8 +220,11 @@ def establishments_in(
     return sorted(found, key=lambda one: (one.name, one.finess))
 
 
-def _current(kind: str) -> list[int]:
-    return list(HealthLoad.objects.current().filter(kind=kind).values_list("pk", flat=True))
+def _current(kind: str, *, is_fictional: bool | None = None) -> list[int]:
+    current = HealthLoad.objects.current().filter(kind=kind)
+    if is_fictional is not None:
+        current = current.filter(is_fictional=is_fictional)
+    return list(current.values_list("pk", flat=True))
 
 
 def _chunks(codes: Collection[str]) -> Iterator[list[str]]:
@@ -225,8 +232,10 @@ def _chunks(codes: Collection[str]) -> Iterator[list[str]]:
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
-def _figures(level: str, codes: Collection[str]) -> Iterator[tuple[str, list[Figure]]]:
-    current = _current(HealthLoad.Kind.PROFESSIONALS)
+def _figures(
+    level: str, codes: Collection[str], *, is_fictional: bool | None = None
+) -> Iterator[tuple[str, list[Figure]]]:
+    current = _current(HealthLoad.Kind.PROFESSIONALS, is_fictional=is_fictional)
     for chunk in _chunks(codes):
         rows = Supply.objects.filter(code__in=chunk, level=level, load__in=current)
         for code, load, figures in rows.values_list("code", "load", "figures"):

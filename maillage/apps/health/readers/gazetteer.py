@@ -13,7 +13,7 @@ from functools import cached_property
 from maillage.domain.names import normalise
 
 NOWHERE = "?"
-_CEDEX = re.compile(r"^\s*\d{5}\s*|\s+cedex\b.*$", re.IGNORECASE)
+_CEDEX = re.compile(r"^\s*[\dF]\d{4}\s+|\s+cedex\b.*$", re.IGNORECASE)
 _CORSICA = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
 
 

@@ -22,14 +22,14 @@ STRUCTURE = (
     "libsph", "dateouv", "dateautor", "datemaj", "numuai",
 )  # fmt: skip
 LOCATION = ("geolocalisation", "nofinesset", "coordxet", "coordyet", "sourcecoordet", "datemaj")
-# Categories, and how many of each hundred sites there are.
+# Categories, and how many thousand sites there are in France, about.
 CATEGORIES = {
-    "620": ("Pharmacie d'Officine", 34), "500": ("EHPAD", 13), "603": ("Maison de santé", 8),
-    "124": ("Centre de santé", 8), "156": ("C.M.P.", 7), "611": ("Laboratoire", 7),
-    "354": ("S.S.I.A.D.", 6), "209": ("Service autonomie aide et soins", 3),
-    "355": ("Centre Hospitalier (C.H.)", 4), "365": ("Soins pluridisciplinaires", 3),
-    "604": ("CPTS", 3), "101": ("C.H.R.", 1), "127": ("H.A.D.", 1), "106": ("Hôpital local", 1),
-    "430": ("Autre", 1),
+    "620": ("Pharmacie d'Officine", 20), "500": ("EHPAD", 7.5), "603": ("Maison de santé", 3.2),
+    "124": ("Centre de santé", 3.6), "156": ("C.M.P.", 2), "611": ("Laboratoire", 4),
+    "354": ("S.S.I.A.D.", 1.5), "209": ("Service autonomie aide et soins", 0.7),
+    "355": ("Centre Hospitalier (C.H.)", 0.9), "365": ("Soins pluridisciplinaires", 0.9),
+    "604": ("CPTS", 0.8), "101": ("C.H.R.", 0.1), "127": ("H.A.D.", 0.3),
+    "106": ("Hôpital local", 0.3), "430": ("Autre", 20),
 }  # fmt: skip
 OVERSEAS = {"971": "9A", "972": "9B", "973": "9C", "974": "9D", "976": "9F"}
 SYSTEMS = {"971": "5490", "972": "5490", "973": "2972", "974": "2975", "976": "4471"}

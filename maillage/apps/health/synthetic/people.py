@@ -40,6 +40,7 @@ def siret(serial: int) -> str:
 
 def finess(departement: str, serial: int) -> str:
     """Return a FINESS number with its key: two characters of the département, then its order."""
-    area = departement[:2]
+    # An invented département has no number: that of nobody's.
+    area = departement[:2] if departement[0].isdigit() else "99"
     digits = f"{area}{900000 + serial % 99999:06d}"
     return digits + luhn_key(digits.replace("A", "1").replace("B", "2"))
