@@ -8,16 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from maillage.apps.geography.queries.zones import zones_of
-from maillage.apps.health.models import Figure, HealthLoad, Zoning
+from maillage.apps.health.models import Figure, HealthLoad
+from maillage.apps.health.queries import everywhere
 from maillage.apps.health.queries.areas import AreaFigure, comparisons, figures
-from maillage.apps.health.queries.sums import (
-    Unit,
-    chunks,
-    people_by_class,
-    sums_of,
-    units_among,
-)
+from maillage.apps.health.queries.gathered import Gathered, ZonePart
+from maillage.apps.health.queries.sums import gather
 from maillage.domain.health.adding import Sums, Told, share, told
 from maillage.domain.health.indicators import Adding, Indicator, catalogue
 from maillage.domain.health.zoning import Extent, Tier
@@ -33,8 +28,8 @@ __all__ = [
     "figures",
     "needs_of",
 ]
-# Profession, tier, extent, load.
-Zoned = tuple[str, str, str, int]
+# Beyond so many communes, columns in memory are faster than the database.
+MANY = 1000
 COMMUNE, DEPARTEMENT = Figure.Level.COMMUNE.value, Figure.Level.DEPARTEMENT.value
 
 
@@ -50,6 +45,8 @@ class LoadSource:
     licence: str
     vintage: str
     as_of: date | None
+    # Whether it tells of communes: what it says of a département may be more than their sum.
+    has_communes: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,16 +93,6 @@ class ZoningShare:
     load: LoadSource
 
 
-@dataclass(frozen=True, slots=True)
-class ZonePart:
-    """A bassin de vie, and what of it is in the set."""
-
-    code: str
-    name: str
-    communes: int
-    population: int
-
-
 @dataclass(frozen=True)
 class Needs:
     """All that is known of the needs of a set of communes, in the order of the catalogue."""
@@ -117,34 +104,37 @@ class Needs:
 
 def needs_of(codes: Collection[str]) -> Needs:
     """Return the needs of a set of units; the same few queries whatever the set."""
-    units = units_among(codes)
-    if not units:
-        return Needs()
     loads = current_loads()
-    found = {need.indicator.code: need for need in _from_communes(units, loads)}
-    for need in _from_departements(units, loads, set(found)):
+    read = everywhere.gather if len(codes) > MANY else gather
+    gathered = read(codes, loads)
+    if not gathered.asked:
+        return Needs()
+    found = {need.indicator.code: need for need in _from_communes(gathered, loads)}
+    for need in _from_departements(gathered, loads, set(found)):
         found[need.indicator.code] = need
     return Needs(
         of={code: found[code] for code in catalogue() if code in found},
-        zonings=tuple(_zonings(units, loads)),
-        basins=_basins(units),
+        zonings=tuple(_zonings(gathered, loads)),
+        basins=gathered.basins,
     )
 
 
 def current_loads() -> dict[int, LoadSource]:
     """Return the loads in place."""
     rows = HealthLoad.objects.current().values_list(
-        "pk", "kind", "name", "source", "source_url", "licence", "vintage", "as_of"
+        "pk", "kind", "name", "source", "source_url", "licence", "vintage", "as_of", "counts"
     )
-    return {row[0]: LoadSource(*row) for row in rows}
+    return {row[0]: LoadSource(*row[:-1], has_communes=bool(row[-1].get("places"))) for row in rows}
 
 
-def _from_communes(units: Mapping[str, Unit], loads: Mapping[int, LoadSource]) -> Iterator[Need]:
-    asked = len(units)
+def _from_communes(gathered: Gathered, loads: Mapping[int, LoadSource]) -> Iterator[Need]:
+    asked = gathered.asked
     # Two extracts of one indicator, each for its département, add up; two files that tell of the
     # same communes never do: the last is told.
     sums: dict[str, tuple[Sums, int]] = {}
-    for (code, load), found in sorted(sums_of(units, loads).items(), key=lambda item: item[0][1]):
+    for (code, load), found in sorted(gathered.sums.items(), key=lambda item: item[0][1]):
+        if not found.known + found.secret:
+            continue
         before = sums.get(code, (Sums(), load))[0]
         fits = before.known + before.secret + found.known + found.secret <= asked
         sums[code] = (before + found if fits else found, load)
@@ -158,20 +148,22 @@ def _from_communes(units: Mapping[str, Unit], loads: Mapping[int, LoadSource]) -
             found, load = sums[one.code]
             answer = told(one, found, asked=asked)
             if one.adding is Adding.CLASSES:
-                answer = replace(answer, classes=people_by_class(units, one.code, [load]))
+                answer = replace(answer, classes=gathered.classes.get((one.code, load), {}))
             yield Need(one, answer, COMMUNE, loads[load])
 
 
 def _from_departements(
-    units: Mapping[str, Unit], loads: Mapping[int, LoadSource], known: Collection[str]
+    gathered: Gathered, loads: Mapping[int, LoadSource], known: Collection[str]
 ) -> Iterator[Need]:
-    departements = sorted({unit.departement for unit in units.values()})
+    departements = list(gathered.departements)
     rows: dict[str, dict[str, AreaFigure]] = {}
     given: dict[str, int] = {}
     wanted = [one.code for one in catalogue().values() if not one.parts and one.code not in known]
+    # A commune of which a file by commune says nothing is not told the figure of its département.
+    coarse = [load.id for load in loads.values() if not load.has_communes]
     for load, code, place, value, base, is_secret, missing in (
         Figure.objects.filter(
-            level=DEPARTEMENT, code__in=departements, indicator__in=wanted, load__in=loads
+            level=DEPARTEMENT, code__in=departements, indicator__in=wanted, load__in=coarse
         )
         .order_by("load")
         .values_list("load", "indicator", "code", "value", "base", "is_secret", "missing")
@@ -198,32 +190,10 @@ def _of_departements(areas: Mapping[str, AreaFigure], departements: list[str]) -
                 note=note)  # fmt: skip
 
 
-def _zonings(units: Mapping[str, Unit], loads: Mapping[int, LoadSource]) -> Iterator[ZoningShare]:
-    wholes = {unit.parent for unit in units.values() if unit.parent}
-    rows: dict[str, list[Zoned]] = {}
-    for chunk in chunks({*units, *wholes}):
-        lines = Zoning.objects.filter(commune__in=chunk, load__in=loads)
-        for commune, profession, tier, extent, load in lines.values_list(
-            "commune", "profession", "tier", "extent", "load"
-        ):
-            rows.setdefault(commune, []).append((profession, tier, extent, load))
-    found: dict[Zoned, list[str]] = {}
-    for code, unit in units.items():
-        for zoned in rows.get(code) or rows.get(unit.parent or "", []):
-            found.setdefault(zoned, []).append(code)
+def _zonings(gathered: Gathered, loads: Mapping[int, LoadSource]) -> Iterator[ZoningShare]:
     order = list(Tier)
-    for (profession, tier, extent, load), codes in sorted(
-        found.items(), key=lambda item: (item[0][0], order.index(Tier(item[0][1])), item[0][2:])
+    for (profession, tier, extent, load), (codes, people) in sorted(
+        gathered.zoned.items(),
+        key=lambda item: (item[0][0], order.index(Tier(item[0][1])), item[0][2:]),
     ):
-        people = sum(units[code].population for code in codes)
-        yield ZoningShare(
-            profession, Tier(tier), Extent(extent), tuple(sorted(codes)), people, loads[load]
-        )
-
-
-def _basins(units: Mapping[str, Unit]) -> tuple[ZonePart, ...]:
-    found: dict[tuple[str, str], list[int]] = {}
-    for commune, zone in zones_of(units).items():
-        found.setdefault((zone.code, zone.name), []).append(units[commune].population)
-    parts = (ZonePart(*zone, len(people), sum(people)) for zone, people in found.items())
-    return tuple(sorted(parts, key=lambda part: (-part.population, part.code)))
+        yield ZoningShare(profession, Tier(tier), Extent(extent), codes, people, loads[load])

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
 
 from maillage.apps.geography.models import Commune
-from maillage.apps.health.models import Figure
+from maillage.apps.geography.queries.zones import zones_of
+from maillage.apps.health.models import Figure, Zoning
+from maillage.apps.health.queries.gathered import Gathered, Key, Zoned, ZonePart, in_order
 from maillage.domain.health.adding import Cell, Sums
 from maillage.domain.health.indicators import Adding, Indicator, catalogue
 
 # Below the number of parameters that any build of SQLite takes in one query.
 CHUNK = 10_000
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,26 @@ def units_among(codes: Collection[str]) -> dict[str, Unit]:
             )
         }
     return found
+
+
+def gather(codes: Collection[str], loads: Collection[int]) -> Gathered:
+    """Add up what is known of a set of communes."""
+    units = units_among(codes)
+    if not units:
+        return Gathered()
+    sums = sums_of(units, loads)
+    return Gathered(
+        asked=len(units),
+        departements=tuple(sorted({unit.departement for unit in units.values()})),
+        sums=sums,
+        classes={
+            (code, load): people_by_class(units, code, [load])
+            for code, load in sums
+            if code in catalogue() and catalogue()[code].adding is Adding.CLASSES
+        },
+        zoned=_zoned(units, loads),
+        basins=_basins(units),
+    )
 
 
 def sums_of(units: Mapping[str, Unit], loads: Collection[int]) -> dict[Key, Sums]:
@@ -166,3 +187,31 @@ def _complete(parts: Mapping[str, Unit], parents: Collection[str]) -> set[str]:
         .values_list("parent", flat=True)
     )
     return set(parents) - {str(parent) for parent in missing}
+
+
+def _zoned(
+    units: Mapping[str, Unit], loads: Collection[int]
+) -> dict[Zoned, tuple[tuple[str, ...], int]]:
+    wholes = {unit.parent for unit in units.values() if unit.parent}
+    rows: dict[str, list[Zoned]] = {}
+    for chunk in chunks({*units, *wholes}):
+        lines = Zoning.objects.filter(commune__in=chunk, load__in=loads)
+        for commune, profession, tier, extent, load in lines.values_list(
+            "commune", "profession", "tier", "extent", "load"
+        ):
+            rows.setdefault(commune, []).append((profession, tier, extent, load))
+    found: dict[Zoned, list[str]] = {}
+    for code, unit in units.items():
+        for zone in rows.get(code) or rows.get(unit.parent or "", []):
+            found.setdefault(zone, []).append(code)
+    return {
+        zone: (tuple(sorted(codes)), sum(units[code].population for code in codes))
+        for zone, codes in found.items()
+    }
+
+
+def _basins(units: Mapping[str, Unit]) -> tuple[ZonePart, ...]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for commune, zone in zones_of(units).items():
+        found.setdefault((zone.code, zone.name), []).append(units[commune].population)
+    return in_order([ZonePart(*zone, len(some), sum(some)) for zone, some in found.items()])

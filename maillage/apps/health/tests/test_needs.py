@@ -1,5 +1,6 @@
 """What are the needs of a set of communes, and what must be said beside each figure?"""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from maillage.apps.geography.tests import make as places
 from maillage.apps.health.queries.needs import comparisons, figures, needs_of
 from maillage.apps.health.synthetic import needs, needs_ameli
 from maillage.apps.health.tests import towns as here
+from maillage.domain.health.adding import Told
 from maillage.domain.health.zoning import Extent, Tier
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,7 @@ def test_an_arrondissement_takes_the_rate_of_its_commune_and_not_its_people(
     part, both = needs_of(["75101"]).of, needs_of(["75101", "75102"]).of
 
     assert part["C2S"].value == both["C2S"].value
-    assert "AGE_75" not in part or part["AGE_75"].value is None
+    assert "AGE_75" not in part
     assert both["AGE_75"].told.base == 3_000
 
 
@@ -189,3 +191,38 @@ def test_the_queries_are_as_many_whatever_the_communes(tmp_path: Path) -> None:
 def test_nothing_is_known_of_no_commune() -> None:
     assert not needs_of([]).of
     assert not needs_of(["99999"]).of
+
+
+def test_very_many_communes_are_told_as_few_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    towns = here.placed()
+    paris = places.commune("75056", "Paris", population=3_000)
+    for code in ("75101", "75102"):
+        places.arrondissement(code, code, paris, population=1_500)
+    whole = needs.Town("75056", "Paris", "75", "11", 3_000, "75056", "Paris")
+    everyone = [*towns, whole]
+    for path in (
+        needs.ages(tmp_path / "a.zip", towns), needs.apl(tmp_path / "b.xlsx", everyone),
+        needs.incomes(tmp_path / "c.csv", towns), needs.density(tmp_path / "d.xlsx", everyone),
+        needs.doctors_zoning(tmp_path / "e.xlsx", everyone),
+        needs.basins(tmp_path / "f.xlsx", everyone), needs.structure(tmp_path / "g.csv", everyone),
+        needs_ameli.liberal(tmp_path / "h.csv", everyone),
+    ):  # fmt: skip
+        here.load(path)
+    codes = ["34001", "34003", "34006", "75101", "75102"]
+
+    for asked in (codes, codes[:4], ["75101"]):
+        monkeypatch.setattr("maillage.apps.health.queries.needs.MANY", 1000)
+        few = needs_of(asked)
+        monkeypatch.setattr("maillage.apps.health.queries.needs.MANY", 0)
+        many = needs_of(asked)
+
+        assert {code: rounded(need.told) for code, need in many.of.items()} == {
+            code: rounded(need.told) for code, need in few.of.items()
+        }
+        assert (many.zonings, many.basins) == (few.zonings, few.basins)
+
+
+def rounded(told: Told) -> list[object]:
+    return [round(one, 6) if isinstance(one, float) else one for one in asdict(told).values()]
