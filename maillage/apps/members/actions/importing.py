@@ -39,6 +39,15 @@ class Answers:
     structures: Mapping[str, str]
     consent_on: date | None = None
 
+    def after(self, kept: Mapping[str, Mapping[str, str]]) -> "Answers":
+        """Return these answers over those given on other pages, or before."""
+        people = {int(line): who for line, who in kept.get("people", {}).items()}
+        return Answers(
+            people | dict(self.people),
+            dict(kept.get("structures", {})) | dict(self.structures),
+            self.consent_on,
+        )
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -85,6 +94,28 @@ def prepare_import(
 
 
 @transaction.atomic
+def keep_answers(
+    *, batch: ImportBatch, answers: Answers, by: Person | None, at: datetime
+) -> ImportBatch:
+    """Keep what someone answered on one page of the preview; no member is written.
+
+    :raises RightMissing: the person does not keep the list of members.
+    :raises AlreadyAccepted: someone did, perhaps a moment ago.
+    """
+    _demand(by, batch.community, localdate(at))
+    held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if held.status != ImportBatch.Status.DRAFT:
+        raise AlreadyAccepted
+    said = answers.after(held.answers)
+    held.answers = {
+        "people": {str(line): who for line, who in said.people.items()},
+        "structures": dict(said.structures),
+    }
+    held.save(update_fields=["answers"])
+    return held
+
+
+@transaction.atomic
 def accept_import(
     *, batch: ImportBatch, answers: Answers, by: Person | None, at: datetime
 ) -> tuple[ImportBatch, Outcome]:
@@ -101,11 +132,13 @@ def accept_import(
     if held.status != ImportBatch.Status.DRAFT:
         raise AlreadyAccepted
     _, made = roster.plan_of(community, held.cells)
-    settled = settle(made, answers.people)
-    writer = Writer(community, answers.structures, today, answers.consent_on)
+    said = answers.after(held.answers)
+    settled = settle(made, said.people)
+    writer = Writer(community, said.structures, today, said.consent_on)
     held.written = writer.write(settled)
-    held.status, held.accepted_at, held.cells = ImportBatch.Status.ACCEPTED, at, []
-    held.save(update_fields=["written", "status", "accepted_at", "cells"])
+    held.status, held.accepted_at = ImportBatch.Status.ACCEPTED, at
+    held.cells, held.answers = [], {}
+    held.save(update_fields=["written", "status", "accepted_at", "cells", "answers"])
     outcome = Outcome(
         len(settled.created), len(settled.updated), len(settled.left_aside), len(made.rejected)
     )

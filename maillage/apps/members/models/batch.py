@@ -24,6 +24,8 @@ class ImportBatch(models.Model):
     name = models.CharField("fichier", max_length=150)
     # The cells as read, headings first: understood again at each showing, against the rows of then.
     cells = models.JSONField("cellules", default=list)
+    # What someone said so far, page after page: line → who, spelling → the one to write instead.
+    answers = models.JSONField("réponses", default=dict)
     # What acceptance wrote, and what stood there before.
     written = models.JSONField("écritures", default=dict)
     by = models.ForeignKey(  # nobody: the operator, from the command line

@@ -1,7 +1,7 @@
 """What does a list about to come in say, shown before anything is written?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from maillage.apps.accounts.models import Person
@@ -13,8 +13,16 @@ from maillage.domain.rosters import Column, Line
 
 # More lines than anyone reads; what needs an answer is always shown in full.
 SHOWN = 200
-# A form holds no more questions than this; what is not asked is left aside.
-ASKED, GROUPS = 300, 60
+# Questions of one page: more would be a form that nobody finishes, nor a browser sends.
+ASKED, GROUPS = 100, 30
+
+
+@dataclass(frozen=True)
+class Question:
+    """A likely duplicate, and what someone said of it: a key, or nothing yet."""
+
+    doubt: Doubt
+    said: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,8 @@ class Preview:
     plan: Plan
     columns: list[Column]
     unknown: Sequence[str]
-    structures: list[list[str]]
+    groups: list[list[str]]
+    number: int
 
     @property
     def created(self) -> list[Line]:
@@ -41,16 +50,59 @@ class Preview:
         return [line for line in lines if line.remarks][:SHOWN]
 
     @property
-    def doubts(self) -> list[Doubt]:
-        return self.plan.doubts[:ASKED]
+    def questions(self) -> list[Question]:
+        """The likely duplicates of this page, with what was answered."""
+        start = (self.number - 1) * ASKED
+        said = self.batch.answers.get("people", {})
+        return [
+            Question(doubt, said.get(str(doubt.line.number), ""))
+            for doubt in self.plan.doubts[start : start + ASKED]
+        ]
 
     @property
-    def unasked(self) -> int:
-        return max(len(self.plan.doubts) - ASKED, 0)
+    def structures(self) -> list[tuple[list[str], str]]:
+        """The spellings of this page, with the one chosen."""
+        start = (self.number - 1) * GROUPS
+        said = self.batch.answers.get("structures", {})
+        return [(group, _chosen(group, said)) for group in self.groups[start : start + GROUPS]]
+
+    @property
+    def pages(self) -> int:
+        """How many pages of questions."""
+        doubts, groups = len(self.plan.doubts), len(self.groups)
+        return max(-(-doubts // ASKED), -(-groups // GROUPS), 1)
+
+    @property
+    def next(self) -> int:
+        """The page of questions that follows; 0 after the last."""
+        return self.number + 1 if self.number < self.pages else 0
+
+    @property
+    def silent(self) -> int:
+        """How many likely duplicates nobody has answered: they would be left aside."""
+        return len(self._silent)
+
+    @property
+    def unanswered(self) -> int:
+        """The same, those of this page left out: it is about to be answered."""
+        here = {question.doubt.line.number for question in self.questions}
+        return len(self._silent - here)
+
+    @property
+    def _silent(self) -> set[int]:
+        said = self.batch.answers.get("people", {})
+        lines = {doubt.line.number for doubt in self.plan.doubts}
+        return lines - {int(line) for line in said}
 
 
-def preview(batch: ImportBatch, *, by: Person, at: datetime) -> Preview:
-    """Return what accepting a list would do now; reading it is journaled."""
+def _chosen(group: Sequence[str], said: Mapping[str, str]) -> str:
+    """Return the spelling that the whole group is written as; nothing when each keeps its own."""
+    written = {said.get(spelling, "") for spelling in group}
+    return written.pop() if len(written) == 1 else ""
+
+
+def preview(batch: ImportBatch, *, number: int = 1, by: Person, at: datetime) -> Preview:
+    """Return what accepting a list would do now, with a page of questions; it is journaled."""
     headings, made = roster.plan_of(batch.community, batch.cells)
     journal.record_read(
         by=by,
@@ -59,10 +111,12 @@ def preview(batch: ImportBatch, *, by: Person, at: datetime) -> Preview:
         community=batch.community.uuid,
         what="liste de membres à importer",
     )
-    return Preview(
+    page = Preview(
         batch=batch,
         plan=made,
         columns=sorted(headings.places, key=lambda column: headings.places[column]),
         unknown=headings.unknown,
-        structures=roster.structures_in_doubt(batch.community, made)[:GROUPS],
+        groups=roster.structures_in_doubt(batch.community, made),
+        number=max(number, 1),
     )
+    return replace(page, number=min(page.number, page.pages))

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import workspace
+from maillage.apps.communities.views.belonging import tell
 from maillage.apps.members import access
 from maillage.apps.members.actions import importing, undoing
 from maillage.apps.members.actions.importing import Answers
@@ -64,9 +66,9 @@ def answers_of(posted: QueryDict, form: AcceptForm) -> Answers:
     for place in range(queries.GROUPS):
         spellings = [str(each) for each in posted.getlist(f"ecrite-{place}")]
         chosen = said.get(f"structure-{place}", "")
-        if chosen in spellings:
-            structures |= dict.fromkeys(spellings, chosen)
-    return Answers(people, structures, form.cleaned_data["consent_on"])
+        if spellings and chosen in (*spellings, ""):
+            structures |= {each: chosen or each for each in spellings}
+    return Answers(people, structures, form.cleaned_data.get("consent_on"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +77,8 @@ def preview(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     _, batch = access.batch_for(user, slug, uuid, on=today)
     form = AcceptForm(request.POST or None)
     told: list[importing.Outcome] = []
+    if "suite" in request.POST:
+        return _keep(request, batch, form)
     if request.method == "POST" and carried_out(
         form,
         lambda: told.append(
@@ -93,9 +97,31 @@ def preview(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         messages.error(request, str(importing.AlreadyAccepted()))
         return redirect("members:list", slug=slug)
     frame = workspace.frame(slug, user.person, on=today, at="members:list")
-    page = queries.preview(batch, by=user.person, at=now())
+    page = queries.preview(batch, number=_number(request.GET), by=user.person, at=now())
     context = {"frame": frame, "page": page, "form": form}
     return render(request, "members/preview.html", context)
+
+
+def _number(asked: QueryDict, name: str = "page") -> int:
+    number = asked.get(name, "")
+    return int(number) if number.isdecimal() and len(number) < 5 else 1
+
+
+def _keep(request: HttpRequest, batch: ImportBatch, form: AcceptForm) -> HttpResponse:
+    """Keep the answers of one page, and lead to the page asked for."""
+    kept = carried_out(
+        form,
+        lambda: importing.keep_answers(
+            batch=batch,
+            answers=answers_of(request.POST, form),
+            by=signed_in(request).person,
+            at=now(),
+        ),
+    )
+    if not kept:
+        tell(request, form, "")
+    address = reverse("members:preview", args=[batch.community.slug, batch.uuid])
+    return redirect(f"{address}?page={_number(request.POST, 'suite')}")
 
 
 @require_POST
