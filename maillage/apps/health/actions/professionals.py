@@ -40,37 +40,30 @@ def load_professionals(
             rows.wait_for_other_loads()
             if not may_shrink:
                 _check_size(path.name, register.counts.lines, is_fictional=origin.is_fictional)
-            load = HealthLoad.objects.create(
-                kind=HealthLoad.Kind.PROFESSIONALS,
-                name=path.name,
-                **origin.stored,
-                digest=register.digest,
-                loaded_at=at,
-                counts=asdict(register.counts),
-            )
-            rows.write_rows(
-                Supply,
-                ("load", "level", "code", "figures"),
-                ((load.pk, *figures) for figures in register.figures),
-            )
-            rows.write_rows(
-                PracticeSheet,
-                ("load", "place", "part", "lines"),
-                _flat(load.pk, register.sheets),
-            )
-            rows.put_in_place(load, Supply, PracticeSheet)
-            journal.record(
-                "health.professionals_loaded",
-                by=None,
-                at=at,
-                on=load,
-                facts={
-                    "name": load.name,
-                    "vintage": load.vintage,
-                    "lines": register.counts.lines,
-                    "people": register.counts.people,
-                },
-            )
+            return _put(register, path.name, origin, at=at)
+
+
+def _put(register: rpps.Register, name: str, origin: Origin, *, at: datetime) -> HealthLoad:
+    load = HealthLoad.objects.create(
+        kind=HealthLoad.Kind.PROFESSIONALS,
+        name=name,
+        digest=register.digest,
+        loaded_at=at,
+        counts=asdict(register.counts),
+        **origin.stored,
+    )
+    figures = ((load.pk, *figures) for figures in register.figures)
+    rows.write_rows(Supply, ("load", "level", "code", "figures"), figures)
+    sheets = _flat(load.pk, register.sheets)
+    rows.write_rows(PracticeSheet, ("load", "place", "part", "lines"), sheets)
+    rows.put_in_place(load, Supply, PracticeSheet)
+    facts = {
+        "name": name,
+        "vintage": load.vintage,
+        "lines": register.counts.lines,
+        "people": register.counts.people,
+    }
+    journal.record("health.professionals_loaded", by=None, at=at, on=load, facts=facts)
     return load
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from maillage.apps.geography.models import Departement
 from maillage.apps.geography.tests import make as places
 from maillage.apps.health import actions, queries
 from maillage.apps.health.models import HealthLoad
@@ -77,7 +78,8 @@ def test_the_first_line_may_be_lacking_and_the_encoding_old(file: Path) -> None:
 
 
 def test_a_code_of_an_overseas_departement_is_translated(file: Path) -> None:
-    places.commune("97105", "Basse-Test", within=places.departement("971"))
+    island = Departement.objects.create(code="971", region=places.departement("34").region)
+    places.commune("97105", "Basse-Test", within=island)
     source = "2,ATLASANTE,96,BAN,EPSG:5490"
 
     old(
@@ -197,4 +199,4 @@ def test_both_forms_of_one_register_say_the_same(tmp_path: Path) -> None:
     load(finess.write_new(tmp_path / "new.json", ground, count=40))
 
     assert queries.establishments_in(["34172"]) == before
-    assert len(before) > 30
+    assert len(before) > 20
