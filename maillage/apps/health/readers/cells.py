@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 
 from maillage.domain.names import fold
@@ -39,6 +40,7 @@ def _finite(value: float) -> Number | None:
     return Number(value) if isfinite(value) else None
 
 
+@lru_cache(maxsize=4096)
 def commune_code(cell: object) -> str:
     """Return an INSEE code as it should be: a workbook takes its leading zero away.
 
@@ -51,6 +53,7 @@ def commune_code(cell: object) -> str:
     return code if len(code) == 5 and not _NOT_A_CODE.search(code) else ""
 
 
+@lru_cache(maxsize=4096)
 def departement_code(cell: object) -> str:
     """Return the code of a département: « 1 » → « 01 »."""
     code = _plain(cell).rsplit("-", 1)[-1]
@@ -62,6 +65,7 @@ def region_code(cell: object) -> str:
     return departement_code(cell)
 
 
+@lru_cache(maxsize=4096)
 def year_of(cell: object) -> int:
     """Return the year that a cell begins with or holds; zero when it holds none."""
     found = re.search(r"(?:19|20)\d\d", _plain(cell))

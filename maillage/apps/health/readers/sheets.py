@@ -9,12 +9,14 @@ import hashlib
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from maillage.apps.health.readers.archives import opened
+from maillage.apps.health.readers.archives import PIECE, opened
 from maillage.apps.health.readers.refusals import FileNotThere, NotThisFile
 from maillage.domain.names import fold
 
@@ -74,9 +76,14 @@ class Sheet:
             yield from self.cells[after:]
             return
         with opened(self.path, named=self.member) as content:
-            lines = islice(content, after, None)
-            kept = (line for line in lines if holding in line) if holding else lines
-            yield from csv.reader(map(_decoded, kept), delimiter=self.delimiter)
+            # An archive gives its lines one by one in Python; a buffer over it, in C.
+            buffer = BufferedReader(cast("RawIOBase", content), PIECE)
+            try:
+                lines = islice(buffer, after, None)
+                kept = (line for line in lines if holding in line) if holding else lines
+                yield from csv.reader(map(_decoded, kept), delimiter=self.delimiter)
+            finally:
+                buffer.detach()
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def read_book(path: Path) -> Book:
         raise NotThisFile(
             path.name, "un tableur (XLSX, ODS) ou un texte (CSV), éventuellement zippé"
         )
-    lines = [_decoded(line) for line in start]
+    lines = [_decoded(line).removeprefix("\ufeff") for line in start]
     delimiter = max(";,\t|", key=lambda sign: sum(line.count(sign) for line in lines))
     head = tuple(
         tuple(cell.strip() for cell in row) for row in csv.reader(lines, delimiter=delimiter)
@@ -162,7 +169,7 @@ def _sheet(name: str, cells: Sequence[Row], path: Path) -> Sheet:
 
 def _decoded(line: bytes) -> str:
     try:
-        return line.decode("utf-8-sig")
+        return line.decode()
     except UnicodeDecodeError:
         return line.decode("cp1252", "replace")
 

@@ -22,6 +22,8 @@ BANDS = {
     "Y_GE80": "AGE_80",
 }
 ALL = "_T"
+# What a line of both sexes holds, and most of the others do not.
+BOTH = ALL.encode()
 INCOMES = {"MED_SL": "LIVING_STANDARD", "PR_MD60": "POVERTY"}
 PERSONS = "NUM_PER"
 AGES_URL = "https://catalogue-donnees.insee.fr/fr/catalogue/recherche/DS_RP_POPULATION_PRINC"
@@ -52,7 +54,9 @@ def recognises_ages(book: Book) -> bool:
 def read_ages(book: Book, hints: Hints) -> list[Reading]:
     header = book.header("geo", "geo object", "age", "obs value")
     assert header is not None  # noqa: S101  # recognised by it
-    gathered = _gather(header, "age", {**BANDS, ALL: "POP_RP"}, {"sex": ALL, "rp measure": "POP"})
+    gathered = _gather(
+        header, "age", {**BANDS, ALL: "POP_RP"}, {"sex": ALL, "rp measure": "POP"}, BOTH
+    )
     reading = Reading(
         kind="AGES",
         variant="PRINC",
@@ -98,7 +102,11 @@ def read_incomes(book: Book, hints: Hints) -> list[Reading]:
 
 
 def _gather(
-    header: Header, column: str, wanted: Mapping[str, str], only: Mapping[str, str]
+    header: Header,
+    column: str,
+    wanted: Mapping[str, str],
+    only: Mapping[str, str],
+    holding: bytes = b"",
 ) -> _Gathered:
     """Read the lines of the latest year whose `column` is wanted, under some conditions."""
     gathered = _Gathered()
@@ -107,12 +115,14 @@ def _gather(
     )
     period, status = header.place("time period"), header.place("conf status")
     checks = [
-        (place, said) for one, said in only.items() if (place := header.place(one)) is not None
+        (place, (said, ""))
+        for one, said in only.items()
+        if (place := header.place(one)) is not None
     ]
-    for row in header.rows():
+    for row in header.rows(holding):
         if len(row) <= value or str(row[name]) not in wanted:
             continue
-        if any(str(row[place]).strip() not in {said, ""} for place, said in checks):
+        if any(row[place] not in said for place, said in checks):
             continue
         gathered.read += 1
         where = of_melodi(row[kind], row[geo])

@@ -1,5 +1,7 @@
 """Which place does a line of INSEE or of the Assurance maladie speak of?"""
 
+from functools import lru_cache
+
 from maillage.apps.health.readers.cells import commune_code, departement_code, region_code
 from maillage.apps.health.readers.needs.records import COMMUNE, DEPARTEMENT, EPCI, FRANCE, REGION
 
@@ -13,6 +15,7 @@ WHOLE_COUNTRY = frozenset({"F", "FR", "FRANCE", "FE", "F1"})
 ALL_REGIONS, ALL_DEPARTEMENTS = "99", "999"
 
 
+@lru_cache(maxsize=4096)
 def of_melodi(kind: object, geo: object) -> tuple[str, str] | None:
     """Return the level and code of a line of Melodi; None for what we do not keep."""
     level = OBJECTS.get(str(kind).strip().upper())
