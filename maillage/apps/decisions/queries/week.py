@@ -1,132 +1,125 @@
-"""Which answers, votes and closings wait for someone this week?"""
+"""Which answers, votes and closings wait for someone this week?
+
+The page of the week asks every subject: two questions here, whatever waits.
+"""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import CommunityQuerySet
 from maillage.apps.creation.queries.week import Urgency, WeekItem
 from maillage.apps.decisions import access
-from maillage.apps.decisions.models import Answer, Ballot, Participant, Proposal, Voter
+from maillage.apps.decisions.models import Answer, Ballot, Participant, Round, Voter
 from maillage.domain.consensus import State
 from maillage.domain.french import SPACE
 
-A_FEW = 5
+# Beyond, the pages of the communities tell the rest.
+MOST = 50
+PROPOSAL, BALLOT = "decisions:proposal", "decisions:ballot"
 
 
 def waiting_for(person: Person, *, today: date) -> list[WeekItem]:
     """Return what waits for the person: answers and votes to give, rounds and ballots to close."""
     led = access.communities_led(person, on=today)
-    lines = [
-        *_to_answer(person, led, today),
-        *_to_close(led, today),
-        *_to_vote(person, led, today),
-        *_to_count(led, today),
-    ]
+    lines = [*_to_give(person, led, today), *_to_close(led, today)]
     return sorted(lines, key=lambda line: line.on or today)
 
 
-def _address(proposal: Proposal) -> str:
-    return reverse("decisions:proposal", args=[proposal.community.slug, proposal.uuid])
+def _columns(page: str, path: str, day: str) -> dict[str, Combinable]:
+    """Name alike what a proposal and a ballot tell, to be asked together."""
+    return {
+        "page": Value(page, output_field=CharField()),
+        "title": F(f"{path}title"),
+        "day": F(day),
+        "asks": F(f"{path}community__name"),
+        "slug": F(f"{path}community__slug"),
+        "key": F(f"{path}uuid"),
+    }
 
 
-def _to_answer(person: Person, led: CommunityQuerySet, today: date) -> list[WeekItem]:
+def _voices(
+    rows: QuerySet[Participant] | QuerySet[Voter], page: str, path: str, day: str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Add whose voice it is: someone by key and names, else a community or a structure."""
+    told: dict[str, Combinable] = {
+        "who": F("person_id"),
+        "first": F("person__first_name"),
+        "last": F("person__last_name"),
+        "body": F("community__name"),
+        "firm": F("structure__name"),
+    }
+    return rows.values_list(*(_columns(page, path, day) | told).values())
+
+
+def _to_give(person: Person, led: CommunityQuerySet, today: date) -> list[WeekItem]:
+    """Return the voices the person has to give, and those whose proxy they hold."""
+    own = Q(person=person) | Q(community__in=led)
+    held = Q(proxy__person=person) | Q(proxy__community__in=led)
     answered = Answer.objects.standing().filter(round__closed_at__isnull=True)
-    rows = (
-        Participant.objects.filter(
-            Q(person=person) | Q(community__in=led),
-            proposal__state=State.OPEN.value,
-            proposal__rounds__closed_at__isnull=True,
-        )
-        .exclude(pk__in=answered.values("participant_id"))
-        .select_related("proposal__community", "community", "person")
-        .prefetch_related("proposal__rounds")
-        .order_by("proposal__rounds__answers_by", "pk")[:A_FEW]
+    asked = Participant.objects.filter(
+        own, proposal__state=State.OPEN.value, proposal__rounds__closed_at__isnull=True
+    ).exclude(pk__in=answered.values("participant_id"))
+    still_open = Q(ballot__votes_by__isnull=True) | Q(ballot__votes_by__gte=today)
+    called = Voter.objects.filter(
+        (own & Q(proxy__isnull=True)) | held,
+        still_open,
+        has_voted=False,
+        ballot__closed_at__isnull=True,
     )
-    found = []
-    for row in rows:
-        turn = max(row.proposal.rounds.all(), key=lambda each: each.number)
-        who = "Votre réponse" if row.person_id else f"La réponse de {row.name}"
-        found.append(
-            WeekItem(
-                Urgency.LATE if turn.answers_by < today else Urgency.WAITING,
-                row.proposal.title,
-                f"{who} est attendue par {row.proposal.community.name}.",
-                _address(row.proposal),
-                turn.answers_by,
-            )
+    rows = _voices(asked.order_by(), PROPOSAL, "proposal__", "proposal__rounds__answers_by").union(
+        _voices(called.order_by(), BALLOT, "ballot__", "ballot__votes_by")
+    )
+    return [_voice_line(row, person, today) for row in rows[:MOST]]
+
+
+def _voice_line(row: tuple[Any, ...], person: Person, today: date) -> WeekItem:
+    page, title, day, asks, slug, key, who, first, last, body, firm = row
+    name = body or firm or f"{first} {last}".strip()
+    if page == PROPOSAL:
+        said = (
+            "Votre réponse est attendue"
+            if who == person.pk
+            else f"La réponse de {name} est attendue"
         )
-    return found
+    else:
+        said = "Votre vote est attendu" if who == person.pk else f"Le vote de {name} est attendu"
+    return WeekItem(
+        Urgency.LATE if day and day < today else Urgency.WAITING,
+        title,
+        f"{said} par {asks}.",
+        reverse(page, args=[slug, key]),
+        day,
+    )
 
 
 def _to_close(led: CommunityQuerySet, today: date) -> list[WeekItem]:
-    rows = (
-        Proposal.objects.open()
-        .filter(community__in=led, rounds__closed_at__isnull=True, rounds__answers_by__lt=today)
-        .select_related("community")
-        .prefetch_related("rounds")
-        .order_by("rounds__answers_by", "pk")[:A_FEW]
+    """Return the rounds and ballots that have run their time, for whoever leads them."""
+    rounds = Round.objects.filter(
+        proposal__community__in=led,
+        proposal__state=State.OPEN.value,
+        closed_at__isnull=True,
+        answers_by__lt=today,
     )
-    return [
-        WeekItem(
-            Urgency.LATE,
-            row.title,
-            f"Le tour {turn.number} est arrivé à son terme{SPACE}: clôturez-le.",
-            _address(row),
-            turn.answers_by,
-        )
-        for row in rows
-        for turn in [max(row.rounds.all(), key=lambda each: each.number)]
-    ]
-
-
-def _ballot_address(ballot: Ballot) -> str:
-    return reverse("decisions:ballot", args=[ballot.community.slug, ballot.uuid])
-
-
-def _to_vote(person: Person, led: CommunityQuerySet, today: date) -> list[WeekItem]:
-    """Return the voices the person has to give: theirs, and those whose proxy they hold."""
-    own = Q(person=person, proxy__isnull=True) | Q(community__in=led, proxy__isnull=True)
-    held = Q(proxy__person=person) | Q(proxy__community__in=led)
-    still_open = Q(ballot__votes_by__isnull=True) | Q(ballot__votes_by__gte=today)
+    ballots = Ballot.objects.filter(community__in=led, closed_at__isnull=True, votes_by__lt=today)
+    of_rounds = [*_columns(PROPOSAL, "proposal__", "answers_by").values(), F("number")]
+    of_ballots = [*_columns(BALLOT, "", "votes_by").values(), Value(0)]
     rows = (
-        Voter.objects.filter(
-            own | held, still_open, has_voted=False, ballot__closed_at__isnull=True
-        )
-        .select_related("ballot__community", "person", "community", "structure")
-        .order_by("ballot__votes_by", "pk")[:A_FEW]
+        rounds.order_by().values_list(*of_rounds).union(ballots.order_by().values_list(*of_ballots))
     )
-    return [
-        WeekItem(
-            Urgency.WAITING,
-            row.ballot.title,
-            (
-                f"Votre vote est attendu par {row.ballot.community.name}."
-                if row.person_id == person.pk
-                else f"Votre vote pour {row.name} est attendu par {row.ballot.community.name}."
-            ),
-            _ballot_address(row.ballot),
-            row.ballot.votes_by,
-        )
-        for row in rows
-    ]
+    return [_closing_line(row) for row in rows[:MOST]]
 
 
-def _to_count(led: CommunityQuerySet, today: date) -> list[WeekItem]:
-    rows = (
-        Ballot.objects.filter(community__in=led, closed_at__isnull=True, votes_by__lt=today)
-        .select_related("community")
-        .order_by("votes_by", "pk")[:A_FEW]
+def _closing_line(row: tuple[str, str, date, str, str, UUID, int]) -> WeekItem:
+    page, title, day, _, slug, key, number = row
+    said = (
+        f"Le tour {number} est arrivé à son terme{SPACE}: clôturez-le."
+        if page == PROPOSAL
+        else f"On ne vote plus{SPACE}: dépouillez le scrutin."
     )
-    return [
-        WeekItem(
-            Urgency.LATE,
-            row.title,
-            f"On ne vote plus{SPACE}: dépouillez le scrutin.",
-            _ballot_address(row),
-            row.votes_by,
-        )
-        for row in rows
-    ]
+    return WeekItem(Urgency.LATE, title, said, reverse(page, args=[slug, key]), day)
