@@ -32,6 +32,8 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, help="dossier gardé : l’instance y est reprise si elle existe"
     )
+    parser.add_argument("--contours", type=Path, help="contours de France : mesure les découpages")
+    parser.add_argument("--others", action="store_true", help="et ceux d’autres programmes")
     return parser.parse_args()
 
 
@@ -80,6 +82,17 @@ def build(folder: Path, size: Sequence[str]) -> list[Measure]:
     return measures
 
 
+def partitions(asked: argparse.Namespace) -> list[Measure]:
+    """Measure the goals of the partition, where there are contours to cut."""
+    if asked.contours is None:
+        print("Découpages passés : indiquez les contours des communes, --contours FICHIER.")
+        return []
+    from bench import partition  # noqa: PLC0415  # rows need the settings first
+
+    timed(dict(os.environ), "geography", "contours", str(asked.contours.resolve()))
+    return partition.measure_all(compared=asked.others)
+
+
 def main() -> int:
     asked = options()
     with ExitStack() as stack:
@@ -93,6 +106,7 @@ def main() -> int:
         from bench.pages import measure_all  # noqa: PLC0415  # rows need the settings first
 
         measures += measure_all(requests=asked.requests, only=asked.only)
+        measures += partitions(asked)
     return show(measures, strict=asked.strict)
 
 

