@@ -23,6 +23,7 @@ from maillage.apps.demo import (
     country,
     deliberations,
     lists,
+    needs,
     seats,
     story,
     supply,
@@ -102,6 +103,7 @@ def load(*, now: datetime) -> None:
     """Write the invented country, its people and what they did until now."""
     write_country()
     supply.write_supply(now)
+    needs.write_needs(now)
     telling = Telling(now=now)
     administrator = telling.meet()
     User.objects.filter(pk=administrator.pk).update(is_administrator=True)
