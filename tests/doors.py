@@ -229,6 +229,8 @@ DOORS: dict[str, Door] = {
     "meetings:approve_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:send_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:download_minutes": Door(
+    "meetings:ask_approval": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:approve_from_mail": Door(EVERYONE, EVERYONE, at={"code": "approval_code"}),
         INSIDERS, at={"slug": "cpts", "uuid": "met", "format": "odt"}
     ),
     "meetings:write_item": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "point"}),

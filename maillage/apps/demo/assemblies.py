@@ -8,7 +8,7 @@ prepared, and a poll is open.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.utils.timezone import localdate
@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.demo import deliberations, sessions
+from maillage.apps.demo.story import at_work, evenings
 from maillage.apps.meetings import access
 from maillage.apps.meetings.actions import convocation, poll
 from maillage.apps.meetings.actions import meeting as meetings
@@ -23,7 +24,6 @@ from maillage.apps.meetings.actions.meeting import Plan
 from maillage.apps.meetings.actions.poll import Proposal
 from maillage.apps.meetings.models import Meeting
 from maillage.apps.members.queries.people import members_of
-from maillage.domain.days_off import day_off
 from maillage.domain.meetings import Answer, Kind, Mode, next_host
 from maillage.domain.roles import RoleKind
 
@@ -32,7 +32,6 @@ NOTICE = 21
 CPTS = 14
 # Days between the meetings of a CPTS and of the next one.
 APART = 4
-THURSDAY = 3
 # How many of its members sit with those who run a CPTS.
 SITTING = 6
 # How many have had the time to answer the poll.
@@ -76,21 +75,12 @@ class Gathering:
 
     def on_a_working_day(self, now: datetime) -> "Gathering":
         """Return the same a few days before, where its day is a holiday or of a weekend."""
-        days = self.days
-        while is_quiet(localdate(now) - timedelta(days=days)):
-            days += 1
-        return replace(self, days=days)
+        return replace(self, days=at_work(now, self.days))
 
     @property
     def convoked(self) -> int:
         """How many days ago people were convoked, or it began to be prepared."""
         return max(self.days + NOTICE, 1)
-
-
-def is_quiet(day: date) -> bool:
-    """Whether nobody would meet that day."""
-    off = day_off(day, None)
-    return day.weekday() > THURSDAY or bool(off and off.is_bank_holiday)
 
 
 # What a CPTS holds in a year, from the oldest; each title is written once in a year.
@@ -110,10 +100,9 @@ def plan(telling: Planner, inter: Community) -> None:
     for turn in range(6, 0, -1):
         title = f"Réunion des CPTS de l’Ambrine, {7 - turn} sur 6"
         _hold(telling, inter, Gathering(Kind.DIRECTORS, title, turn * TWO_MONTHS - 40))
-    assembly = Gathering(
-        Kind.GENERAL_ASSEMBLY, "Assemblée générale des CPTS de l’Ambrine", deliberations.HELD
-    )
-    _hold(telling, inter, assembly, is_fixed=True)
+    # On the very day of its ballots.
+    title = "Assemblée générale des CPTS de l’Ambrine"
+    _hold(telling, inter, Gathering(Kind.GENERAL_ASSEMBLY, title, deliberations.HELD))
     _hold(telling, inter, Gathering(Kind.DIRECTORS, "Prochaine réunion des CPTS", -21))
     telling.plan(4, lambda at: _look_for_a_date(telling, inter, at))
     for rank in range(CPTS):
@@ -157,10 +146,8 @@ def _runner(community: Community) -> Person:
     return community.roles.get(kind=RoleKind.COORDINATOR.value, until__isnull=True).person
 
 
-def _hold(
-    telling: Planner, community: Community, told: Gathering, *, is_fixed: bool = False
-) -> None:
-    told = told if is_fixed else told.on_a_working_day(telling.now)
+def _hold(telling: Planner, community: Community, told: Gathering) -> None:
+    told = told.on_a_working_day(telling.now)
 
     def hold(at: datetime) -> None:
         meeting = Meeting.objects.get(community=community, title=told.title)
@@ -193,7 +180,7 @@ def _look_for_a_date(telling: Planner, inter: Community, at: datetime) -> None:
     told = Gathering(Kind.WORKING_GROUP, "Parcours insuffisance cardiaque : qui vient ?", -30)
     wanted = told.plan(telling)
     meeting = meetings.prepare_meeting(community=inter, plan=wanted, by=by, at=at)
-    starts = [wanted.starts_at + timedelta(days=days) for days in (0, 1, 7)]
+    starts = evenings(wanted.starts_at, 3)
     proposal = Proposal(starts, localdate(telling.now) + timedelta(days=5))
     opened = poll.open_poll(meeting=meeting, proposal=proposal, by=by, at=at)
     options = list(opened.options.order_by("starts_at"))

@@ -24,6 +24,7 @@ from maillage.apps.decisions.actions.application import Choice
 from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.actions.proposal import Draft, Wording
 from maillage.apps.decisions.models import Ballot, Proposal
+from maillage.apps.demo.story import at_work
 from maillage.domain.ballots import Majority
 from maillage.domain.consensus import FallBack, Position, Rule
 
@@ -46,6 +47,8 @@ HELD = 45
 
 class Planner(Protocol):
     """The story being written (`load.Telling`)."""
+
+    now: datetime
 
     def plan(self, days: int, act: Callable[[datetime], object]) -> None: ...
 
@@ -228,8 +231,9 @@ def _chooser(inter: Community, rank: int, applies: bool) -> Callable[[datetime],
 
 def _plan_assembly(telling: Planner, inter: Community) -> None:
     """Plan the assembly of an inter-CPTS, where the chair of each CPTS votes."""
-    telling.plan(HELD, lambda at: _hold(inter, REPORT, ("FOR",), at))
-    telling.plan(HELD, lambda at: _hold(inter, ELECTION, VOTES, at))
+    held = at_work(telling.now, HELD)
+    telling.plan(held, lambda at: _hold(inter, REPORT, ("FOR",), at))
+    telling.plan(held, lambda at: _hold(inter, ELECTION, VOTES, at))
 
 
 def _hold(inter: Community, paper: Paper, votes: tuple[str, ...], at: datetime) -> Ballot:

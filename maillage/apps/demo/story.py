@@ -7,11 +7,12 @@ second inter-CPTS as well. Days are counted back from the day of the load.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from maillage.apps.demo.country import luhn_key
+from maillage.domain.days_off import day_off
 from maillage.domain.journey import Act
 
 # What a CPTS goes through, and how many days each step took after the one before.
@@ -134,3 +135,32 @@ def card_of(told: CptsStory, siren: str, at: datetime) -> dict[str, object]:
         body = f"990{siren[4]}00{number}"
         card["finess"] = body + luhn_key(body)
     return card
+
+
+# --- On which days people meet ------------------------------------------------------------------
+
+THURSDAY = 3
+# The invented département is in no zone of school holidays: those of Paris serve for dates to come.
+LIKE = "75"
+
+
+def is_quiet(day: date, like: str | None = None) -> bool:
+    """Whether nobody would meet that day; with a département, school holidays included."""
+    return day.weekday() > THURSDAY or day_off(day, like) is not None
+
+
+def at_work(now: datetime, days: int) -> int:
+    """Return so many days ago, or a few more where that day is quiet."""
+    while is_quiet(localdate(now) - timedelta(days=days)):
+        days += 1
+    return days
+
+
+def evenings(first: datetime, number: int) -> list[datetime]:
+    """Return the first evenings, at the same hour, on which people could meet."""
+    found: list[datetime] = []
+    while len(found) < number:
+        if not is_quiet(localdate(first), LIKE):
+            found.append(first)
+        first += timedelta(days=1)
+    return found

@@ -143,6 +143,7 @@ urlpatterns = [
     path("salle/<uuid:uuid>/", room.sign_in_room, name="sign_in_room"),
     path("salle/<uuid:uuid>/<slug:code>/", room.room, name="room"),
     path("signer/<str:code>/", room.sign, name="sign"),
+    path("releves/approuver/<str:code>/", minutes.approve_from_mail, name="approve_from_mail"),
     path("releves/<str:code>/", minutes.read_minutes, name="read_minutes"),
     path("attestations/", follow_ups.verify, name="verify"),
     path("attestations/<slug:code>/", follow_ups.verify_code, name="verify_code"),
@@ -173,6 +174,11 @@ urlpatterns = [
         "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/approuver/",
         minutes.approve_minutes,
         name="approve_minutes",
+    ),
+    path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/approbation/",
+        minutes.ask_approval,
+        name="ask_approval",
     ),
     path(
         "communautes/<slug:slug>/reunions/<uuid:uuid>/releve/envoyer/",

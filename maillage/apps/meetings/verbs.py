@@ -30,7 +30,7 @@ VERBS = {
         "empreinte {digest}."
     ),
     "attendance.signed": "{by} a signé la feuille d’émargement de {on} {way}.",
-    "attendance.noted": "{by} a rempli {lines} ligne(s) de la feuille d’émargement de {on}.",
+    "attendance.noted": "{by} a rempli la feuille d’émargement de {on} (lignes : {lines}).",
     "statutes.rule_set": (
         "{by} a fixé la règle de quorum de {on} : {rule} Pouvoirs par personne : {proxies}."
     ),
@@ -40,8 +40,9 @@ VERBS = {
     "minutes.corrected": (
         "{by} a corrigé le point {point} du relevé approuvé de {on} (version {version})."
     ),
+    "minutes.approval_asked": "{by} a demandé d’approuver le relevé de {on} (demandes : {number}).",
     "minutes.approved": "{by} a approuvé le relevé de {on}, numéro {reference}.",
-    "minutes.sent": "{by} a envoyé le relevé de {on} à {recipients} personne(s).",
+    "minutes.sent": "{by} a envoyé le relevé de {on} (destinataires : {recipients}).",
     "follow_up.agreed": "{by} a noté une action décidée à {on}, confiée à {owner}.",
     "follow_up.settled": "{by} a dit {state} une action décidée à {on}.",
     "attestation.issued": "{by} a établi l’attestation de présence de {person} à {on}.",

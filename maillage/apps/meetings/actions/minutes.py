@@ -161,11 +161,30 @@ def write_item(
     return text
 
 
+class ReadAnotherText(Refusal):
+    """Someone wrote in the relevé between reading and approving."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce relevé a changé pendant que vous le lisiez\u00a0: relisez-le, puis approuvez-le."
+        )
+
+
+def text_mark(minutes: Minutes) -> int:
+    """Return what changes with each text saved: what someone approved is what they read."""
+    return MinutesText.objects.filter(item__minutes=minutes).aggregate(last=Max("pk"))["last"] or 0
+
+
 @transaction.atomic
-def approve_minutes(*, minutes: Minutes, by: Person, at: datetime) -> Minutes:
+def approve_minutes(
+    *, minutes: Minutes, by: Person, at: datetime, read: int | None = None
+) -> Minutes:
     """Approve a relevé, which takes the next number of its community for its year.
 
+    `read` is the mark of the text that was read, where it was elsewhere than on its page.
+
     :raises NotThatWay: it is approved already.
+    :raises ReadAnotherText: it changed since.
     :raises NothingWritten: no point says anything.
     """
     _demand(minutes.community, by=by, at=at)
@@ -173,6 +192,8 @@ def approve_minutes(*, minutes: Minutes, by: Person, at: datetime) -> Minutes:
     Community.objects.select_for_update(of=("self",)).get(pk=minutes.community_id)
     held = _locked(minutes)
     state = rules.state_after(held.state_value, MinutesAct.APPROVE)
+    if read is not None and read != text_mark(held):
+        raise ReadAnotherText
     if not MinutesText.objects.filter(item__minutes=held).exists():
         raise NothingWritten(
             "Aucun point n’est écrit : notez au moins une conclusion avant d’approuver."

@@ -261,6 +261,17 @@ class TextForm(forms.Form):
         return parts_of(latest)
 
 
+class ApprovalForm(forms.Form):
+    """One button, over the text that was read."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput)
+
+    def read_again(self, mark: int) -> None:
+        """Stand over the text now shown."""
+        if self.is_bound:
+            self.data = {"read": str(mark)}
+
+
 class TitleForm(forms.Form):
     title = forms.CharField(label="Point à ajouter", max_length=200)
 

@@ -23,6 +23,7 @@ from maillage.apps.meetings.models import (
 )
 from maillage.apps.meetings.queries.follow_ups import pending_before
 from maillage.apps.meetings.queries.sheet import Row, meeting_facts, rows_of, sheet_of, when
+from maillage.apps.post import links
 from maillage.documents import session
 from maillage.documents.text import Block, parts
 from maillage.domain import french
@@ -159,6 +160,22 @@ def possible_owners(item: MinutesItem, *, on: date) -> list[Person]:
     held = Role.objects.on(on).filter(community=meeting.community)
     people = Person.objects.filter(invited | Q(pk__in=held.values("person_id"))).distinct()
     return list(people.order_by("last_name", "first_name", "pk"))
+
+
+def to_approve(link: links.Link) -> tuple[Minutes, Person]:
+    """Return the relevé that a link gives to approve, and to whom.
+
+    :raises LinkAltered: the relevé or the person is not there any more.
+    """
+    minutes = (
+        Minutes.objects.filter(uuid=link.subject)
+        .select_related("meeting__community", "community")
+        .first()
+    )
+    person = Person.objects.filter(uuid=link.person).first() if link.person else None
+    if minutes is None or person is None:
+        raise links.LinkAltered
+    return minutes, person
 
 
 def meeting_of_minutes(uuid: UUID) -> Meeting:

@@ -15,6 +15,7 @@ from maillage.apps.meetings.actions import statutes as statutes_acts
 from maillage.apps.meetings.actions.attendance import Guest, Signature
 from maillage.apps.meetings.actions.follow_up import Task
 from maillage.apps.meetings.actions.minutes import Words
+from maillage.apps.meetings.actions.minutes_mail import APPROVE
 from maillage.apps.meetings.actions.minutes_mail import PURPOSE as READ_MINUTES
 from maillage.apps.meetings.models import (
     AgendaItem,
@@ -147,6 +148,9 @@ def keys(community: Community, *people: User, by: User, at: datetime) -> dict[st
         "sheet": open_one.uuid,
         "room_code": code_at(open_one, at),
         "sign_code": signing_code(open_one.meeting.invitations.get(person=expected[0])),
+        "approval_code": links.make(
+            APPROVE, subject=made.uuid, person=runner, expires_at=at + timedelta(days=9)
+        ),
         "minutes_code": links.make(
             READ_MINUTES, subject=made.uuid, person=None, expires_at=at + timedelta(days=9)
         ),

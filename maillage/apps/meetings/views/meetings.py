@@ -27,6 +27,7 @@ from maillage.apps.meetings.queries.invited import candidates
 from maillage.domain.meetings import Kind
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
+from maillage.ui.templatetags.ui import plural
 from maillage.web.forms import carried_out
 from maillage.web.requests import signed_in
 
@@ -186,7 +187,7 @@ def convoke(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     row = access.meeting_for(user, slug, uuid, to=Right.RUN_MEETINGS, on=localdate())
     try:
         sent = convocation.convoke(meeting=row, by=user.person, at=now())
-        messages.success(request, f"{sent} convocation(s) : elles partent maintenant.")
+        messages.success(request, f"Envoi de {plural(sent, 'convocation')}.")
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("meetings:meeting", slug=slug, uuid=uuid)

@@ -15,12 +15,13 @@ from maillage.apps.communities import access
 from maillage.apps.communities.queries import workspace
 from maillage.apps.meetings.actions import follow_up, minutes_mail
 from maillage.apps.meetings.actions import minutes as acts
-from maillage.apps.meetings.forms.signing import TaskForm, TextForm, TitleForm
+from maillage.apps.meetings.forms.signing import ApprovalForm, TaskForm, TextForm, TitleForm
 from maillage.apps.meetings.queries import minutes as queries
 from maillage.apps.meetings.views.sheet import download, meeting_for
 from maillage.apps.post import links
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
+from maillage.ui.templatetags.ui import plural
 from maillage.web.forms import carried_out
 from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
@@ -124,12 +125,47 @@ def approve_minutes(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
 
 
 @require_POST
+def ask_approval(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    meeting = meeting_for(request, slug, uuid, to=Right.RUN_MEETINGS)
+    held = queries.begun_minutes(meeting)
+    try:
+        asked = minutes_mail.ask_approval(minutes=held, by=signed_in(request).person, at=now())
+        messages.success(request, f"L’approbation est demandée à {plural(asked, 'personne')}.")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("meetings:minutes", slug=slug, uuid=uuid)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def approve_from_mail(request: HttpRequest, code: str) -> HttpResponse:
+    moment = now()
+    try:
+        link = links.read(code, minutes_mail.APPROVE, at=moment)
+        held, person = queries.to_approve(link)
+    except Refusal as refusal:
+        return dead_link(request, refusal)
+    form = ApprovalForm(request.POST or None, initial={"read": acts.text_mark(held)})
+    if request.method == "POST" and carried_out(
+        form,
+        lambda: acts.approve_minutes(
+            minutes=held, by=person, at=moment, read=form.cleaned_data["read"]
+        ),
+    ):
+        held.refresh_from_db()
+    form.read_again(acts.text_mark(held))
+    context = {"minutes": held, "points": queries.points_of(held), "form": form}
+    return render(request, "meetings/approve.html", context)
+
+
+@require_POST
 def send_minutes(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     meeting = meeting_for(request, slug, uuid, to=Right.RUN_MEETINGS)
     held = queries.begun_minutes(meeting)
     try:
         count = minutes_mail.send_minutes(minutes=held, by=signed_in(request).person, at=now())
-        messages.success(request, f"Le relevé part vers {count} adresse(s).")
+        messages.success(request, f"Le relevé part vers {plural(count, 'adresse')}.")
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("meetings:minutes", slug=slug, uuid=uuid)
