@@ -125,6 +125,8 @@ DOORS: dict[str, Door] = {
     "members:export_workbook": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:export_cards": Door(LIST_READERS, at={"slug": "cpts"}),
     "members:directory": Door(LIST_READERS, at={"slug": "cpts"}),
+    "members:register": Door(RUNNERS, RUNNERS, at={"slug": "cpts"}),
+    "members:forget_practising": Door(None, RUNNERS, at={"slug": "cpts", "code": "practising"}),
     "members:invite_all": Door(None, RUNNERS, at={"slug": "cpts"}),
     "members:set_habits": Door(None, RUNNERS, at={"slug": "cpts"}),
     "members:chart": Door(LIST_READERS, at={"slug": "cpts"}),
@@ -227,10 +229,10 @@ DOORS: dict[str, Door] = {
     "meetings:begin_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:add_item": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:approve_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
-    "meetings:send_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
-    "meetings:download_minutes": Door(
     "meetings:ask_approval": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:approve_from_mail": Door(EVERYONE, EVERYONE, at={"code": "approval_code"}),
+    "meetings:send_minutes": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "met"}),
+    "meetings:download_minutes": Door(
         INSIDERS, at={"slug": "cpts", "uuid": "met", "format": "odt"}
     ),
     "meetings:write_item": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "point"}),
@@ -266,6 +268,7 @@ DOORS: dict[str, Door] = {
     ),
     "workshop:study": Door(WORKSHOP, at={"uuid": "study"}, told=WORKSHOP),
     "workshop:compute": Door(None, WORKERS, at={"uuid": "study"}, told=WORKSHOP),
+    "workshop:bring": Door(None, WORKERS, at={"uuid": "study"}, told=WORKSHOP),
     "workshop:remove": Door(None, WORKERS, at={"uuid": "study"}, told=WORKSHOP),
     "workshop:scenario": Door(WORKSHOP, at={"uuid": "scenario"}, told=WORKSHOP),
     "workshop:move": Door(None, WORKERS, at={"uuid": "scenario"}, told=WORKSHOP),

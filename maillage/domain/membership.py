@@ -67,6 +67,29 @@ class Category(Enum):
         }[self]
 
 
+class Scope(Enum):
+    """Whom the statutes mean by « who practises on the territory »; no text settles it."""
+
+    OWN_ACCOUNT = "OWN_ACCOUNT"
+    OUTSIDE_HOSPITAL = "OUTSIDE_HOSPITAL"
+    ALL = "ALL"
+
+    @property
+    def label(self) -> str:
+        """French name."""
+        return {
+            Scope.OWN_ACCOUNT: "en exercice libéral",
+            Scope.OUTSIDE_HOSPITAL: "libéraux et salariés, hors hôpital public",
+            Scope.ALL: "tous modes et tous lieux d’exercice",
+        }[self]
+
+    def takes(self, mode: str, sector: str) -> bool:
+        """Tell whether someone who practises so, in that sector of the register, is meant."""
+        if self is Scope.OWN_ACCOUNT:
+            return mode == "L"
+        return self is Scope.ALL or sector != "SA01"
+
+
 class State(Enum):
     """Where someone stands on a day."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.apps.members.views import directory, erasures, lists, mine, people, terms
+from maillage.apps.members.views import directory, erasures, lists, mine, people, register, terms
 
 app_name = "members"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_HERE}nouveau/", people.new, name="new"),
     path(f"{_HERE}annuaire/", directory.directory, name="directory"),
     path(f"{_HERE}liens/", people.invite_all, name="invite_all"),
+    path(f"{_HERE}registre/", register.register, name="register"),
     path(f"{_HERE}importer/", lists.bring, name="import"),
     path(f"{_HERE}importer/<uuid:uuid>/", lists.preview, name="preview"),
     path(f"{_HERE}importer/<uuid:uuid>/annuler/", lists.undo, name="undo"),
@@ -23,6 +24,11 @@ urlpatterns = [
     path(f"{_HERE}regles/usages/", terms.set_habits, name="set_habits"),
     path(f"{_HERE}regles/college/", terms.add_college, name="add_college"),
     path(f"{_HERE}regles/effectif/", terms.state_practising, name="state_practising"),
+    path(
+        f"{_HERE}regles/effectif/<slug:code>/oublier/",
+        terms.forget_practising,
+        name="forget_practising",
+    ),
     path(f"{_HERE}organigramme/", terms.chart, name="chart"),
     path(f"{_HERE}<uuid:uuid>/", people.member, name="member"),
     path(f"{_HERE}<uuid:uuid>/modifier/", people.edit, name="edit"),

@@ -15,6 +15,10 @@ VERBS = {
     "members.practising_stated": (
         "{by} a indiqué {count} {profession} en exercice, d’après {source}."
     ),
+    "members.proposed": (
+        "{by} a tiré du registre {count} professionnels qui ne sont pas dans la liste ({source})."
+    ),
+    "members.practising_forgotten": "{by} a retiré l’effectif indiqué pour {profession}.",
     "members.imported": (
         "{by} a accepté la liste {on}\u00a0: {created} créés, {updated} mis à jour, "
         "{left_aside} laissés de côté, {rejected} lignes refusées."

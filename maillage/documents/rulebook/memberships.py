@@ -1,7 +1,7 @@
 """Who is a member, who votes, which professions are known, how long is what is held kept?"""
 
 from maillage.documents.rulebook.markdown import Sources, table
-from maillage.domain.membership import EARLY, VOTERS, Category
+from maillage.domain.membership import EARLY, VOTERS, Category, Scope
 from maillage.domain.parameters import Registry, Source
 from maillage.domain.professions import PROFESSIONS, SOURCES
 from maillage.domain.renewal import AFTER_INVITATION, NOTICE, TIMES
@@ -51,6 +51,14 @@ demandé ; sans réponse, la ligne est laissée de côté. Deux numéros RPPS di
 personnes. Un import ne change jamais un nom ni ce qu’une autre communauté garde.
 """
 TRADES = """\
+## Membres de droit et registre
+
+Le registre des professionnels propose qui exerce sur le périmètre et dont le numéro n’est pas dans
+la liste. Aucun texte ne définit « exercer sur le territoire » : les statuts le disent, et l’on
+choisit entre {scopes}.
+Rien n’est écrit avant relecture. Un effectif indiqué par quelqu’un l’emporte sur celui du registre,
+qui compte des personnes distinctes.
+
 ## Professions et savoir-faire reconnus
 
 Codes des nomenclatures du répertoire partagé des professionnels de santé {codes}. Les écritures
@@ -103,7 +111,7 @@ def text(values: Registry) -> str:
             ),
             table(["Qualité", "Voix, une fois en règle"], votes),
             LIST,
-            TRADES.format(codes=codes),
+            TRADES.format(codes=codes, scopes=", ".join(f"« {each.label} »" for each in Scope)),
             table(["Code", "Profession", "Aussi écrit"], trades),
             SAVOIR_FAIRE.format(note=nomenclature().note),
             table(["Code", "Savoir-faire", "Aussi écrit"], savoir_faire),

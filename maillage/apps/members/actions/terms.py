@@ -87,6 +87,27 @@ def set_regime(
     return period
 
 
+@transaction.atomic
+def forget_practising(
+    *, community: Community, profession_code: str, by: Person, at: datetime
+) -> None:
+    """Take back how many practise a trade: the register speaks again, if there is one.
+
+    :raises RightMissing: the person does not keep the list.
+    """
+    communities.demand(Right.MANAGE_MEMBERS, of=by, on_community=community, on=localdate(at))
+    removed, _ = community.practising.filter(profession_code=profession_code).delete()
+    if removed:
+        journal.record(
+            "members.practising_forgotten",
+            by=by,
+            at=at,
+            on=community,
+            community=community.uuid,
+            facts={"profession": BY_CODE[profession_code].plural},
+        )
+
+
 class HabitsChanged(Refusal):
     """Someone saved these choices since the page was opened."""
 

@@ -9,7 +9,7 @@ from maillage.apps.communities.forms import DayInput
 from maillage.apps.members.actions.membership import Entered
 from maillage.apps.members.actions.terms import Chosen
 from maillage.apps.members.models import College, Membership
-from maillage.domain.membership import Category, Regime, Renewal, Terms
+from maillage.domain.membership import Category, Regime, Renewal, Scope, Terms
 from maillage.domain.professions import PROFESSIONS
 
 TRADES = [("", "—"), *((each.code, each.label) for each in PROFESSIONS)]
@@ -121,6 +121,24 @@ class ErasureForm(forms.Form):
         required=False,
         help_text="La personne le lira, dans un mail et dans «\u00a0Mes données\u00a0».",
     )
+
+
+class RegisterForm(forms.Form):
+    scope = forms.ChoiceField(
+        label="Qui vos statuts comptent",
+        choices=[(each.value, each.label) for each in Scope],
+        help_text="Aucun texte ne le fixe\u00a0: lisez vos statuts.",
+    )
+    professions = forms.MultipleChoiceField(
+        label="Professions",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Aucune cochée\u00a0: toutes.",
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["professions"].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
 
 
 class ListForm(forms.Form):

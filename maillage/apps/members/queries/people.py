@@ -16,7 +16,6 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import (
     College,
     ErasureRequest,
-    Habits,
     ImportBatch,
     Membership,
     MembershipQuerySet,
@@ -25,8 +24,6 @@ from maillage.apps.members.models import (
 )
 from maillage.domain.membership import (
     COUNTED,
-    Category,
-    Rate,
     Regime,
     State,
     Terms,
@@ -256,66 +253,6 @@ def member_page(membership: Membership, *, by: Person, at: datetime, today: date
 
 
 @dataclass(frozen=True)
-class ProfessionRate:
-    """How many of a trade are members, out of how many, and who says so."""
-
-    profession: Profession
-    rate: Rate
-    source: str
-    stated_on: date | None
-
-    @property
-    def percent(self) -> int | None:
-        share = self.rate.share
-        return None if share is None else int(share * 100)
-
-
-def rates(community: Community, *, on: date) -> list[ProfessionRate]:
-    """Return the rate of adhésion by profession; unknown where nobody gave a denominator."""
-    terms = terms_on(community, on)
-    held = Membership.objects.of(community).with_fees().select_related("person__practice")
-    counted = Counter(
-        one.person.practice.profession_code
-        for one in held.filter(category=Category.PROFESSIONAL.value, person__practice__isnull=False)
-        if one.person and one.state_on(on, terms) in COUNTED
-    )
-    stated = {row.profession_code: row for row in community.practising.all()}
-    return [
-        ProfessionRate(
-            profession,
-            Rate(counted[profession.code], row.count if row else None),
-            row.source if row else "",
-            row.stated_on if row else None,
-        )
-        for profession in PROFESSIONS
-        if (row := stated.get(profession.code)) or counted[profession.code]
-    ]
-
-
-@dataclass(frozen=True)
-class TermsPage:
-    """The regime in force, those before, the colleges and the rates."""
-
-    current: RegimePeriod | None
-    former: list[RegimePeriod]
-    colleges: list[tuple[College, int]]
-    rates: list[ProfessionRate]
-
-
-def terms_page(community: Community, *, on: date) -> TermsPage:
-    """Return how one becomes a member here."""
-    periods = list(community.regimes.order_by("-since", "-pk"))
-    members = Membership.objects.of(community).open().filter(college__isnull=False).order_by()
-    counts = Counter(members.values_list("college_id", flat=True))
-    return TermsPage(
-        current=next((one for one in periods if one.until is None), None),
-        former=[one for one in periods if one.until is not None],
-        colleges=[(one, counts[one.pk]) for one in community.colleges.order_by("name")],
-        rates=rates(community, on=on),
-    )
-
-
-@dataclass(frozen=True)
 class Chart:
     """Who runs a community, then who composes it."""
 
@@ -385,12 +322,6 @@ def answer_page(membership: Membership, *, on: date) -> AnswerPage:
         is_renewing=is_renewing,
         asked_on=localdate(asked.asked_at) if asked else None,
     )
-
-
-def habits_of(community: Community) -> dict[str, object]:
-    """Return what a community chose for its list; reminders alone when it never said."""
-    held = Habits.objects.filter(community=community).first() or Habits(community=community)
-    return {name: getattr(held, name) for name in ("is_open", "reminds", "how_to_pay", "version")}
 
 
 def is_by_right(community: Community, *, on: date) -> bool:

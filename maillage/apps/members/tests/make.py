@@ -92,6 +92,7 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
     return {
         "membership": held.uuid,
         "batch": batch.uuid,
+        "practising": "10",
         "erasure": ask_erasure(person=accounts.person(), at=NOW).uuid,
         "membership_link": make_link(membership=held, by=by.person, at=NOW),
     }

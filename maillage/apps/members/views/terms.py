@@ -1,5 +1,6 @@
 """How one becomes a member here, who composes the community, and the answer by a link."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from maillage.apps.members.actions import terms as actions
 from maillage.apps.members.actions.terms import Practising
 from maillage.apps.members.forms import CollegeForm, HabitsForm, PractisingForm, RegimeForm
 from maillage.apps.members.queries import people as queries
+from maillage.apps.members.queries import terms as rules
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
@@ -27,9 +29,9 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
     community = communities.community_for(user, slug, to=Right.READ_MEMBERS, on=today)
     context = {
         "frame": workspace.frame(slug, user.person, on=today, at="members:list"),
-        "page": queries.terms_page(community, on=today),
+        "page": rules.terms_page(community, on=today),
         "regime": RegimeForm(initial={"since": today}),
-        "habits": HabitsForm(initial=queries.habits_of(community)),
+        "habits": HabitsForm(initial=rules.habits_of(community)),
         "college": CollegeForm(),
         "practising": PractisingForm(initial={"stated_on": today}),
     }
@@ -101,6 +103,15 @@ def state_practising(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     )
     tell(request, form, "L’effectif est enregistré, avec sa source." if done else "")
+    return redirect("members:terms", slug=slug)
+
+
+@require_POST
+def forget_practising(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    community = communities.community_for(user, slug, to=Right.MANAGE_MEMBERS, on=today)
+    actions.forget_practising(community=community, profession_code=code, by=user.person, at=now())
+    messages.success(request, "L’effectif indiqué est retiré.")
     return redirect("members:terms", slug=slug)
 
 
