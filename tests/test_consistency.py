@@ -25,7 +25,7 @@ SHAPE = {
 OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
     "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "lists"}
-    | {"load", "needs", "seats", "sessions", "story", "supply"},
+    | {"load", "needs", "partitions", "seats", "sessions", "story", "supply"},
     "geography": {"contours", "readers"},
     "health": {"readers", "synthetic"},
     "members": {"readers"},

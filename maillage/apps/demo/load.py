@@ -24,6 +24,7 @@ from maillage.apps.demo import (
     deliberations,
     lists,
     needs,
+    partitions,
     seats,
     story,
     supply,
@@ -115,6 +116,7 @@ def load(*, now: datetime) -> None:
     deliberations.plan(telling, bodies["F1"])
     seats.plan(telling, bodies["F1"], bodies["regional"], bodies["national"])
     assemblies.plan(telling, bodies["F1"])
+    partitions.plan(telling, bodies["F1"])
     lists.plan(telling)
     telling.carry_out()
 

@@ -35,7 +35,7 @@ class NotAtWork(Refusal):
 
     def __init__(self, area: Area) -> None:
         super().__init__(
-            f"Vous lisez l’atelier de {area.name} sans pouvoir y redessiner : demandez-le à "
+            f"Vous lisez cet atelier ({area.name}) sans pouvoir y redessiner : demandez-le à "
             "l’inter-CPTS ou au chargé de mission, ou laissez une remarque sur une commune."
         )
 

@@ -1,5 +1,6 @@
 """Shape of a study, of a move by hand, of a remark, and of a scenario put to a decision."""
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ STANDARD, CUSTOM = "STANDARD", "CUSTOM"
 MOST_TERRITORIES = 400
 # A size of the ACI without an upper bound still needs one.
 LARGEST = 5_000_000
+LARGEST_FILE = 1_000_000
 
 
 class StudyForm(forms.Form):
@@ -228,6 +230,32 @@ class SureForm(forms.Form):
     sure = forms.BooleanField(
         error_messages={"required": "Rien n’a été retiré : demandez-le depuis la page."}
     )
+
+
+class BringForm(forms.Form):
+    """A partition made elsewhere, as `maillage partition --out` writes it."""
+
+    name = forms.CharField(label="Nom", required=False, max_length=80)
+    file = forms.FileField(
+        label="Fichier CSV",
+        help_text="Deux colonnes, code et territory, une ligne par commune.",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> dict[str, str]:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST_FILE:
+            raise forms.ValidationError("Ce fichier est trop lourd pour un découpage (1 Mo).")
+        try:
+            rows = list(csv.DictReader(sent.read().decode("utf-8-sig").splitlines()))
+            found = {row["code"].strip(): row["territory"].strip() for row in rows}
+        except (UnicodeDecodeError, csv.Error, KeyError, AttributeError):
+            raise forms.ValidationError(
+                "Ce fichier n’est pas un CSV en UTF-8 à deux colonnes, code et territory."
+            ) from None
+        if len(found) != len(rows):
+            raise forms.ValidationError("Une commune y figure deux fois : gardez une ligne.")
+        return found
 
 
 class CopyForm(forms.Form):

@@ -36,6 +36,7 @@ class Ground:
     land: Land
     towns: Mapping[str, Town]
     epcis: tuple[tuple[str, str], ...]
+    basins: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
 
     def words(self, territories: Mapping[int, str] | None = None) -> Words:
@@ -43,6 +44,7 @@ class Ground:
         return Words(
             communes={code: town.name for code, town in self.towns.items()},
             epcis=[name for _, name in self.epcis],
+            basins=[name for _, name in self.basins],
             territories=territories or {},
         )
 
@@ -79,12 +81,15 @@ def ground_of(area: Area) -> Ground:
     else:
         communes = communes_of(region=area.pk)
     found = ground_in_place(communes, str(area))
-    fields = ("code", "name", "population", "epci", "epci__name", "parent__epci")
+    land = found.land
+    sirens = dict(enumerate(found.epcis))
     towns = {
-        code: Town(code, name, population or 0, siren or above or "", epci or "")
-        for code, name, population, siren, epci, above in communes.values_list(*fields)
+        code: Town(code, found.names[code], population, *sirens.get(label, ("", "")))
+        for code, population, label in zip(
+            land.codes, land.populations.tolist(), land.epci.tolist(), strict=True
+        )
     }
-    return Ground(area, found.land, towns, found.epcis, found.missing)
+    return Ground(area, land, towns, found.epcis, found.basins, found.missing)
 
 
 def vintage_of(area: Area) -> str:

@@ -136,6 +136,7 @@ class Version(models.Model):
         COMPUTED = "COMPUTED", "calculé"
         MOVED = "MOVED", "déplacement"
         COPIED = "COPIED", "copie"
+        BROUGHT = "BROUGHT", "apporté"
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField("version")

@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path(STUDY, study.study, name="study"),
     path(f"{STUDY}calculer/", study.compute, name="compute"),
+    path(f"{STUDY}apporter/", study.bring, name="bring"),
     path(f"{STUDY}retirer/", study.remove, name="remove"),
     path(SCENARIO, scenario.scenario, name="scenario"),
     path(f"{SCENARIO}deplacer/", scenario.move, name="move"),

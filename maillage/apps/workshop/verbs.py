@@ -7,6 +7,7 @@ VERBS = {
     "study.asked": "{by} a demandé l’étude « {on} » : {place}, de {low} à {high} habitants.",
     "study.removed": "{by} a retiré l’étude « {on} » de l’atelier.",
     "scenario.computed": "Scénario calculé : « {on} », {count} territoires, J = {j}.",
+    "scenario.brought": "{by} a apporté à l’atelier un découpage fait ailleurs : « {on} ».",
     "scenario.redrawn": "{by} a déplacé {communes} commune(s) dans « {on} » (version {number}).",
     "scenario.undone": "{by} est revenu à la version {number} de « {on} ».",
     "scenario.redone": "{by} a rétabli la version {number} de « {on} ».",

@@ -3,8 +3,8 @@
 Either the contours in place, or a file of contours read for the occasion.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +50,7 @@ class Ground:
 
     `epcis` and `basins` (SIREN, or code, and name of each label), `missing` (communes without
     contour), `unknown_population` (communes counted as nobody, for want of a number), `merged`
-    (old code in the file → commune of today).
+    (old code in the file → commune of today), `names` (of each commune of the land).
     """
 
     land: Land
@@ -59,6 +59,7 @@ class Ground:
     missing: tuple[str, ...]
     unknown_population: tuple[str, ...]
     merged: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def communes_of(
@@ -145,6 +146,7 @@ class _Row:
     siren: str | None
     epci: str | None
     parent: str | None
+    name: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +161,7 @@ class _Shape:
 
 
 def _rows(communes: QuerySet[Commune], place: str) -> dict[str, _Row]:
-    fields = ("code", "population", "epci", "epci__name", "parent")
+    fields = ("code", "population", "epci", "epci__name", "parent", "name")
     rows = {code: _Row(*row) for code, *row in communes.values_list(*fields)}
     if not rows:
         raise NothingToCut(place)
@@ -209,6 +211,7 @@ def _ground(
         ),
         unknown_population=tuple(code for code in drawn if rows[code].population is None),
         merged=merged,
+        names={code: rows[code].name for code in drawn},
     )
 
 

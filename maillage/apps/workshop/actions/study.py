@@ -5,7 +5,7 @@ writes the answer: two machines never compute the same one, and one that stopped
 that grows old.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -24,11 +24,11 @@ from maillage.apps.workshop.asking import Asked, asked_of, checked, scenarios_of
 from maillage.apps.workshop.ground import Ground, ground_of, vintage_of
 from maillage.apps.workshop.models import Scenario, Study, Version
 from maillage.domain import french
-from maillage.domain.partition import Partition, Score, solve
+from maillage.domain.partition import Partition, Score, processors, score, solve
 from maillage.domain.refusal import Refusal
 
 # A claim older than this was left by a machine that stopped.
-CLAIM_LASTS = timedelta(minutes=2)
+CLAIM_LASTS = timedelta(minutes=5)
 GoOn = Callable[[float], bool]
 Clock = Callable[[], float]
 
@@ -126,6 +126,59 @@ class StudyInUse(Refusal):
         )
 
 
+class NotAPartition(Refusal):
+    """A partition made elsewhere does not give one territory to each commune."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Ce fichier ne décrit pas un découpage d’ici : {why} Attendu : un CSV à deux "
+            "colonnes, « code » (INSEE) et « territory », une ligne par commune."
+        )
+
+
+@transaction.atomic
+def bring_scenario(
+    *, study: Study, name: str, territories: Mapping[str, str], by: Person, at: datetime
+) -> Scenario:
+    """Bring a partition made elsewhere into a study: commune → name or number of its territory.
+
+    :raises NotAtWork: the person only reads.
+    :raises NotAPartition: communes lack, or are not of this area.
+    """
+    access.demand_work(by, study.area, on=localdate(at))
+    ground = ground_of(study.area)
+    words, codes = ground.words(), set(ground.land.codes)
+    if lacking := sorted(codes - territories.keys()):
+        raise NotAPartition(f"il y manque {words.communes_of(lacking)}.")
+    if beyond := sorted(territories.keys() - codes):
+        raise NotAPartition(f"{words.communes_of(beyond)} n’en sont pas.")
+    names = {
+        name: number for number, name in enumerate(dict.fromkeys(sorted(territories.values())))
+    }
+    numbers = ground.numbers({code: names[value] for code, value in territories.items()})
+    made = Scenario.objects.create(
+        study=study,
+        key="brought",
+        name=name.strip() or "Découpage apporté",
+        why="Un découpage fait ailleurs, noté comme les autres.",
+        by=by,
+    )
+    made.current = Version.objects.create(
+        scenario=made,
+        number=1,
+        origin=Version.Origin.BROUGHT,
+        territories=ground.stored(numbers),
+        score=written_score(score(ground.land, numbers, asked_of(study).window)),
+        told="Apporté par un fichier.",
+        by=by,
+        at=at,
+    )
+    made.state = Scenario.State.READY
+    made.save(update_fields=["current", "state"])
+    journal.record("scenario.brought", by=by, at=at, on=made, community=study.body_key)
+    return made
+
+
 def claim_next(*, study: Study | None = None, at: datetime) -> Scenario | None:
     """Take the next scenario to compute, of a study or of any; None when nothing waits."""
     free = Q(state=Scenario.State.WAITING) | Q(
@@ -159,7 +212,8 @@ def compute(*, scenario: Scenario, at: datetime, go_on: GoOn, clock: Clock) -> S
             for one in scenarios_of(asked, ground.land, scenario.study.seed)
             if one.key == scenario.key
         )
-        partition = solve(ground.land, found.request, go_on=go_on)
+        with processors() as run:
+            partition = solve(ground.land, found.request, go_on=go_on, run=run)
     except Refusal as refusal:
         scenario.state, scenario.problem = Scenario.State.FAILED, str(refusal)[:500]
         scenario.save(update_fields=["state", "problem"])

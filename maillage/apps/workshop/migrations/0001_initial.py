@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('origin', models.CharField(choices=[('COMPUTED', 'calculé'), ('MOVED', 'déplacement'), ('COPIED', 'copie')], max_length=8, verbose_name='origine')),
+                ('origin', models.CharField(choices=[('COMPUTED', 'calculé'), ('MOVED', 'déplacement'), ('COPIED', 'copie'), ('BROUGHT', 'apporté')], max_length=8, verbose_name='origine')),
                 ('territories', models.JSONField(verbose_name='territoire de chaque commune')),
                 ('score', models.JSONField(verbose_name='qualité')),
                 ('moved', models.JSONField(default=list, verbose_name='communes déplacées')),

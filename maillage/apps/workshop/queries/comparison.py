@@ -8,6 +8,7 @@ from maillage.apps.geography.queries import Outline
 from maillage.apps.workshop.asking import asked_of
 from maillage.apps.workshop.models import Scenario
 from maillage.apps.workshop.queries.area import Existing, existing_of
+from maillage.apps.workshop.queries.care import Care, care_of
 from maillage.apps.workshop.queries.pictures import outlines_of, partition_picture
 from maillage.apps.workshop.queries.scenario import Bench, set_beside, set_on_bench
 from maillage.apps.workshop.queries.words import Quality, quality_of
@@ -71,7 +72,13 @@ def comparison_page(scenario: Scenario, other: Scenario | None, *, on: date) -> 
         across = set_beside(held, other, on=on)
         before = _side(across, other, drawn)
         numbers, names = across.numbers, dict(across.names)
-    found = compare(held.ground.land, numbers, held.numbers, words=held.ground.words(held.names))
+    found = compare(
+        held.ground.land,
+        numbers,
+        held.numbers,
+        extra=care_of(held.ground, held.numbers).extra,
+        words=held.ground.words(held.names),
+    )
     after_names = {n: f"{n + 1}. {name}" for n, name in held.names.items()}
     before_names = {n: name if other is None else f"{n + 1}. {name}" for n, name in names.items()}
     listed = sorted(
@@ -116,7 +123,7 @@ def _side(held: Bench, scenario: Scenario, outlines: Mapping[str, Outline]) -> S
 def given_to(held: Bench) -> dict[int, list[str]]:
     """Return what a scenario gives each community of today that one of its territories continues:
     key → codes, those whose communes would change only."""
-    found = held.against_present()
+    found = held.against_present(Care())
     given: dict[int, list[str]] = {}
     codes = held.ground.land.codes
     for match in found.matches:

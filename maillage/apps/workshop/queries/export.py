@@ -10,6 +10,7 @@ from maillage.apps.geography import queries as geography
 from maillage.apps.geography.models import Departement
 from maillage.apps.workshop.asking import asked_of
 from maillage.apps.workshop.models import Scenario
+from maillage.apps.workshop.queries.care import care_of
 from maillage.apps.workshop.queries.pictures import outlines_of, partition_picture
 from maillage.apps.workshop.queries.scenario import Bench, set_on_bench, territories_of
 from maillage.apps.workshop.queries.study import told
@@ -93,8 +94,9 @@ def report_of(scenario: Scenario, *, on: date) -> PartitionReport:
     drawn = partition_picture(
         held.ground, held.numbers, outlines_of(held.ground), held.names, called=scenario.name
     )
-    comparison = held.against_present()
-    found = territories_of(held, comparison, [])
+    care = care_of(held.ground, held.numbers)
+    comparison = held.against_present(care)
+    found = territories_of(held, comparison, care)
     return PartitionReport(
         place=str(study.area),
         scenario=scenario.name,
@@ -113,7 +115,7 @@ def report_of(scenario: Scenario, *, on: date) -> PartitionReport:
                 population=one.explained.population,
                 communes=one.explained.communes,
                 continues=one.continues,
-                sentences=one.explained.sentences,
+                sentences=(*one.explained.sentences, *([one.care] if one.care else [])),
                 towns=", ".join(one.towns),
             )
             for one in found

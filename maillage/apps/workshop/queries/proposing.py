@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from maillage.apps.workshop.ground import Perimeter
 from maillage.apps.workshop.models import Scenario
+from maillage.apps.workshop.queries.care import care_of
 from maillage.apps.workshop.queries.comparison import given_to
 from maillage.apps.workshop.queries.scenario import set_on_bench, territories_of
 from maillage.apps.workshop.queries.words import quality_of
@@ -33,11 +34,12 @@ def proposing_page(scenario: Scenario, *, on: date) -> ProposingPage:
     :raises NothingToCut, NoContours: as `set_on_bench`.
     """
     held = set_on_bench(scenario, on=on)
-    comparison = held.against_present()
+    care = care_of(held.ground, held.numbers)
+    comparison = held.against_present(care)
     assert scenario.current  # noqa: S101  # it is ready
     said = quality_of(scenario.current.score)
     lines = [
-        f"Nous retenons le découpage « {scenario.name} » de {scenario.study.area.name} en "
+        f"{scenario.study.area.name} : nous retenons le découpage « {scenario.name} » en "
         f"{said.count} territoires (note J {said.j}).",
         "",
         *comparison.sentences,
@@ -45,7 +47,7 @@ def proposing_page(scenario: Scenario, *, on: date) -> ProposingPage:
         *(
             f"- {one.label} : {one.explained.sentences[0]}"
             + (f" Prolonge {one.continues}." if one.continues else "")
-            for one in territories_of(held, comparison, [])
+            for one in territories_of(held, comparison, care)
         ),
         "",
         "Ce découpage n’impose rien : chaque CPTS reçoit ensuite un périmètre proposé, qu’elle "

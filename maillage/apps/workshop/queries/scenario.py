@@ -14,6 +14,7 @@ from maillage.apps.workshop.asking import asked_of, bench_of
 from maillage.apps.workshop.ground import Ground, Present, ground_of, present_of
 from maillage.apps.workshop.models import Offer, Remark, Scenario, Version
 from maillage.apps.workshop.queries.area import address_of
+from maillage.apps.workshop.queries.care import Care, care_of
 from maillage.apps.workshop.queries.pictures import Drawn, outlines_of, partition_picture
 from maillage.apps.workshop.queries.words import Quality, quality_of
 from maillage.domain.partition import (
@@ -90,12 +91,13 @@ class Bench:
     def names(self) -> Mapping[int, str]:
         return self.bench.words.territories
 
-    def against_present(self) -> Comparison:
+    def against_present(self, care: Care) -> Comparison:
         """Compare what exists with the scenario."""
         return compare(
             self.ground.land,
             self.present.numbers,
             self.numbers,
+            extra=care.extra,
             words=self.ground.words(self.names),
         )
 
@@ -170,7 +172,8 @@ def scenario_page(scenario: Scenario, standing: Standing, *, on: date) -> Scenar
     )
     current = scenario.current
     assert current  # noqa: S101  # it is ready
-    comparison = held.against_present()
+    care = care_of(ground, numbers)
+    comparison = held.against_present(care)
     remarks = list(
         scenario.remarks.standing().select_related("commune", "by").order_by("-at", "-pk")
     )
@@ -185,7 +188,7 @@ def scenario_page(scenario: Scenario, standing: Standing, *, on: date) -> Scenar
         quality=quality_of(current.score, cut_groups(ground.land, numbers, window)),
         drawn=drawn,
         live=_live(held, drawn),
-        territories=territories_of(held, comparison, remarks),
+        territories=territories_of(held, comparison, care, remarks),
         borders=[held.bench.explain_border(one, other) for one, other in held.bench.borders()],
         comparison=comparison,
         has_present=not held.present.is_empty,
@@ -209,7 +212,7 @@ def _offers(scenario: Scenario) -> list[Offer]:
 
 
 def territories_of(
-    held: Bench, comparison: Comparison, remarks: Sequence[Remark]
+    held: Bench, comparison: Comparison, care: Care, remarks: Sequence[Remark] = ()
 ) -> list[Territory]:
     """Explain each territory, and say which CPTS of today it continues."""
     """Explain each territory, and say which CPTS of today it continues."""
@@ -227,6 +230,7 @@ def territories_of(
                 towns=sorted(held.ground.towns[code].name for code in inside),
                 continues=continued.get(number, ""),
                 remarks=sum(remark.commune_id in inside for remark in remarks),
+                care=care.sentences.get(number, ""),
             )
         )
     return found

@@ -103,7 +103,7 @@ def test_an_inter_cpts_puts_a_scenario_to_its_members(client: Client) -> None:
     )
 
     scenario.refresh_from_db()
-    assert "Nous retenons le découpage « Compact »" in form
+    assert "nous retenons le découpage « Compact »" in form
     assert scenario.proposal
     assert sent["Location"].endswith(f"/decisions/{scenario.proposal.uuid}/")
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from maillage.apps.workshop.actions import study as studies
@@ -47,12 +48,25 @@ def test_an_inter_cpts_asks_for_scenarios_and_reads_them_side_by_side(client: Cl
 def test_while_scenarios_wait_the_page_says_how_many_are_done(client: Client) -> None:
     place = make.place()
     study = make.study(place)
+    claimed = studies.claim_next(study=study, at=make.NOW)
+    assert claimed
+    studies.compute(scenario=claimed, at=make.NOW, go_on=lambda done: True, clock=lambda: 0.0)
+    client.force_login(place.chair)
+
+    page = client.get(f"/atelier/{study.uuid}/").content.decode()
+
+    assert f"Scénarios calculés\u00a0: 1 sur {study.scenarios.count()}" in page
+    assert "Calculer le scénario suivant" in page
+
+
+def test_with_scripts_the_scenarios_computed_come_back_alone(client: Client) -> None:
+    place = make.place()
+    study = make.study(place, kinds=("compact",))
     client.force_login(place.chair)
 
     part = client.post(f"/atelier/{study.uuid}/calculer/", headers={"HX-Request": "true"})
 
-    total = study.scenarios.count()
-    assert f"Scénarios calculés\u00a0: 1 sur {total}" in part.content.decode()
+    assert part.content.decode().lstrip().startswith('<section id="scenarios"')
 
 
 def test_two_machines_never_compute_the_same_scenario() -> None:
@@ -71,7 +85,7 @@ def test_a_scenario_left_by_a_machine_that_stopped_is_taken_again() -> None:
     left = studies.claim_next(study=study, at=make.NOW)
 
     soon = studies.claim_next(study=study, at=make.NOW + timedelta(seconds=30))
-    later = studies.claim_next(study=study, at=make.NOW + timedelta(minutes=5))
+    later = studies.claim_next(study=study, at=make.NOW + timedelta(minutes=6))
 
     assert left
     assert soon is None
@@ -229,3 +243,37 @@ def test_a_whole_region_has_its_workshop(client: Client) -> None:
 
     assert page.status_code == 200
     assert "data-map " not in page.content.decode()
+
+
+def brought(place: make.Place, client: Client, text: str) -> str:
+    study = make.study(place, kinds=("compact",))
+    client.force_login(place.chair)
+    sent = SimpleUploadedFile("d.csv", text.encode())
+    url = f"/atelier/{study.uuid}/apporter/"
+    return client.post(url, {"name": "Le nôtre", "file": sent}, follow=True).content.decode()
+
+
+def test_a_partition_made_elsewhere_is_scored_beside_the_others(client: Client) -> None:
+    lines = [f"{code},{'ouest' if code in make.CODES[::3] else 'est'}" for code in make.CODES]
+
+    page = brought(make.place(), client, "\n".join(["code,territory", *lines]))
+
+    assert "Le nôtre" in page
+    assert Scenario.objects.get(key="brought").current
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("code;territory\nD1001;1", "n’est pas un CSV"),
+        ("code,territory\nD1001,1", "il y manque Bourg-2"),
+        ("code,territory\nD1001,1\nD1001,2", "Une commune y figure deux fois"),
+    ],
+)
+def test_a_file_that_is_no_partition_is_refused_in_words(
+    client: Client, text: str, said: str
+) -> None:
+    page = brought(make.place(), client, text)
+
+    assert said in page
+    assert not Scenario.objects.filter(key="brought").exists()

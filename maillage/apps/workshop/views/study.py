@@ -11,10 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.apps.workshop import access
 from maillage.apps.workshop.actions import study as studies
-from maillage.apps.workshop.forms import SureForm
+from maillage.apps.workshop.forms import BringForm, SureForm
+from maillage.apps.workshop.models import Study
 from maillage.apps.workshop.queries.study import seconds_for, study_page
 from maillage.web.forms import carried_out
 from maillage.web.requests import signed_in
+
+# How long one answer computes for, before it shows what is ready.
+BREATH = 1.5
 
 
 @require_safe
@@ -25,24 +29,53 @@ def study(request: HttpRequest, uuid: UUID) -> HttpResponse:
     name = (
         "workshop/_scenarios.html" if request.headers.get("HX-Request") else "workshop/study.html"
     )
-    return render(request, name, {"page": page})
+    return render(request, name, {"page": page, "bring_form": BringForm()})
+
+
+def compute_within(found: Study, seconds: float) -> None:
+    """Compute what waits, one scenario after the other, until so many seconds have passed."""
+    begun = monotonic()
+    while monotonic() - begun < seconds and (claimed := studies.claim_next(study=found, at=now())):
+        until = monotonic() + seconds_for(found)
+        studies.compute(
+            scenario=claimed,
+            at=now(),
+            go_on=lambda done, until=until: monotonic() < until,  # type: ignore[misc]  # bound now
+            clock=monotonic,
+        )
 
 
 @require_POST
 def compute(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Compute the next scenario that waits, within seconds; the page asks again for the others."""
+    """Compute scenarios that wait, for a breath; the page asks again for the others."""
     user, today = signed_in(request), localdate()
     found = access.study_for(user, uuid, to_work=True, on=today)
-    claimed = studies.claim_next(study=found, at=now())
-    if claimed:
-        until = monotonic() + seconds_for(found)
-        studies.compute(
-            scenario=claimed, at=now(), go_on=lambda done: monotonic() < until, clock=monotonic
-        )
+    compute_within(found, BREATH)
     if not request.headers.get("HX-Request"):
         return redirect("workshop:study", uuid=uuid)
     page = study_page(found, access.standing_of(user.person, found.area, on=today))
     return render(request, "workshop/_scenarios.html", {"page": page})
+
+
+@require_POST
+def bring(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    user, today = signed_in(request), localdate()
+    found = access.study_for(user, uuid, to_work=True, on=today)
+    form = BringForm(request.POST, request.FILES)
+    if carried_out(
+        form,
+        lambda: studies.bring_scenario(
+            study=found,
+            name=form.cleaned_data["name"],
+            territories=form.cleaned_data["file"],
+            by=user.person,
+            at=now(),
+        ),
+    ):
+        messages.success(request, "Le découpage apporté est noté comme les autres.")
+    for problem in [line for errors in form.errors.values() for line in errors]:
+        messages.error(request, str(problem))
+    return redirect("workshop:study", uuid=uuid)
 
 
 @require_POST
