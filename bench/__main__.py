@@ -32,6 +32,13 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, help="dossier gardé : l’instance y est reprise si elle existe"
     )
+    parser.add_argument(
+        "--register",
+        type=int,
+        default=2_122_570,
+        metavar="LIGNES",
+        help="lignes du registre des professionnels inventé ; 0 pour le passer",
+    )
     parser.add_argument("--contours", type=Path, help="contours de France : mesure les découpages")
     parser.add_argument("--others", action="store_true", help="et ceux d’autres programmes")
     return parser.parse_args()
@@ -93,6 +100,13 @@ def partitions(asked: argparse.Namespace) -> list[Measure]:
     return partition.measure_all(compared=asked.others)
 
 
+def registers(asked: argparse.Namespace) -> list[Measure]:
+    """Load the national register of professionals beside a bare scan of it."""
+    from bench import supply  # noqa: PLC0415  # it asks this module how to run a command
+
+    return supply.measure_all(rows=asked.register, file=None, with_postgresql=True)
+
+
 def main() -> int:
     asked = options()
     with ExitStack() as stack:
@@ -107,6 +121,8 @@ def main() -> int:
 
         measures += measure_all(requests=asked.requests, only=asked.only)
         measures += partitions(asked)
+        if asked.register:
+            measures += registers(asked)
     return show(measures, strict=asked.strict)
 
 
