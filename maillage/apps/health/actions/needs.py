@@ -25,6 +25,7 @@ LAYOUT = "needs 1"
 SHOWN = 12
 # A file that lost so much of what is in place is more likely broken than true.
 LEAST_SHARE = 0.5
+WEIGHED = frozenset({Adding.MEAN, Adding.CLASSES})
 # Indicator, level, code, value, base, is_secret, missing.
 Row = tuple[str, str, str, float | None, float | None, bool, int]
 # Profession, commune, tier, extent, districts.
@@ -191,25 +192,35 @@ def _geography() -> str:
 
 def _carried(reading: Reading, way: Passage, places: Mapping[str, Place]) -> Values:
     """Return the figures by indicator and commune in force, merged communes joined."""
-    parts: dict[str, dict[str, dict[str, Cell]]] = {}
+    touched = set(way.into.values())
+    parts: dict[tuple[str, str], dict[str, Cell]] = {}
+    values: Values = {}
     for line in reading.lines:
         if line.level != Figure.Level.COMMUNE:
             continue
         commune = way.lead(line.code)
-        if commune:
-            cell = Cell(line.value, line.base, line.is_secret)
-            parts.setdefault(line.indicator, {}).setdefault(commune, {})[line.code] = cell
-    values: Values = {}
-    for code, found in parts.items():
-        one = catalogue()[code]
-        weighed = one.adding in {Adding.MEAN, Adding.CLASSES}
-        for commune, cells in found.items():
-            whole = joined(one, cells, code=commune)
-            if whole and weighed and whole.base is None:
-                whole = Cell(whole.value, places[commune].people, whole.is_secret)
-            if whole:
-                values.setdefault(code, {})[commune] = whole
+        if commune is None:
+            continue
+        cell = Cell(line.value, line.base, line.is_secret)
+        if commune in touched:
+            parts.setdefault((line.indicator, commune), {})[line.code] = cell
+        else:
+            values.setdefault(line.indicator, {})[commune] = cell
+    for (code, commune), cells in parts.items():
+        whole = joined(catalogue()[code], cells, code=commune)
+        if whole:
+            values.setdefault(code, {})[commune] = whole
+    _give_weights(values, places)
     return values
+
+
+def _give_weights(values: Values, places: Mapping[str, Place]) -> None:
+    """Weigh by the population in place what the file does not weigh."""
+    for code, found in values.items():
+        if catalogue()[code].adding in WEIGHED:
+            for commune, cell in found.items():
+                if cell.base is None:
+                    found[commune] = Cell(cell.value, places[commune].people, cell.is_secret)
 
 
 def _rows(values: Values) -> Iterator[Row]:
