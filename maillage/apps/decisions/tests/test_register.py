@@ -1,6 +1,6 @@
 import json
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from python_calamine import load_workbook
 
+from maillage.apps.accounts.models import Person
 from maillage.apps.communities.access import RightMissing
+from maillage.apps.communities.models import Affiliation, Community
+from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions import application
 from maillage.apps.decisions.actions.application import AlreadyChosen, Choice, NothingToApply
+from maillage.apps.decisions.actions.ballot import Paper, close_ballot, open_ballot
 from maillage.apps.decisions.models import Application, Decision
 from maillage.apps.decisions.queries import export, register
 from maillage.apps.decisions.tests import make
@@ -98,6 +103,76 @@ def test_a_community_that_was_not_asked_has_nothing_to_apply() -> None:
 
     with pytest.raises(NothingToApply):
         choose(make.circle(), decision, applies=True)
+
+
+def test_a_community_that_joined_since_chooses_like_the_others() -> None:
+    place = make.circle(1)
+    decision = decided(place)
+    newcomer = make.cpts()
+    chair = make.holder(newcomer)
+    with pytest.raises(NothingToApply):
+        apply_to(newcomer, decision, chair.person)
+    Affiliation.objects.create(
+        member=newcomer, body=place.inter, since=make.TODAY, member_rank=0, body_rank=1
+    )
+
+    apply_to(newcomer, decision, chair.person)
+
+    page = register.register_page(newcomer, chair.person, wanted="", page="1", today=make.TODAY)
+    assert [line.decision for line in page.from_above] == [decision]
+    assert decision.proposal
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(place.leader)
+    shown = client.get(
+        reverse("decisions:proposal", args=[place.inter.slug, decision.proposal.uuid])
+    ).content.decode()
+    assert "venues depuis" in shown
+    assert newcomer.name in shown
+
+
+def apply_to(community: Community, decision: Decision, by: Person) -> None:
+    application.choose_application(
+        decision=decision,
+        community=community,
+        choice=Choice(True, make.TODAY),
+        by=by,
+        at=make.NOW,
+    )
+
+
+def test_a_vote_of_the_register_leads_to_its_page() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts)
+    ballot = open_ballot(
+        community=cpts,
+        paper=Paper("Comptes"),
+        roll=[Voice(chair.person)],
+        by=chair.person,
+        at=make.NOW,
+    )
+    close_ballot(ballot=ballot, by=chair.person, at=make.NOW)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(chair)
+
+    shown = client.get(reverse("decisions:register", args=[cpts.slug])).content.decode()
+
+    assert reverse("decisions:ballot", args=[cpts.slug, ballot.uuid]) in shown
+
+
+def test_the_register_is_handed_over_as_a_spreadsheet_where_no_title_is_a_formula() -> None:
+    place = make.circle(2)
+    decision = decided(place, title="=HYPERLINK(1)")
+    choose(place, decision, applies=True)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(place.leader)
+
+    answer = client.get(reverse("decisions:register_xlsx", args=[place.inter.slug]))
+
+    rows = load_workbook(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[0][:4] == ["N°", "Date", "Décision", "Issue"]
+    assert rows[1][2] == "=HYPERLINK(1)"
+    assert str(rows[1][5]).startswith("d’accord : 2")
+    assert rows[1][7] == place.members[0].name
 
 
 @pytest.mark.parametrize(

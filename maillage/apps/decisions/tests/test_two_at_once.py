@@ -16,10 +16,18 @@ from maillage.apps.decisions.actions import ballot as ballots
 from maillage.apps.decisions.actions import closing
 from maillage.apps.decisions.actions import vote as votes
 from maillage.apps.decisions.actions.answer import Given
+from maillage.apps.decisions.actions.application import Choice, choose_application
 from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.actions.closing import AnswersChangedMeanwhile, Closed
 from maillage.apps.decisions.actions.holding import BallotClosed
-from maillage.apps.decisions.models import Answer, Ballot, Decision, OpenVote, Voter
+from maillage.apps.decisions.models import (
+    Answer,
+    Application,
+    Ballot,
+    Decision,
+    OpenVote,
+    Voter,
+)
 from maillage.apps.decisions.tests import make
 from maillage.domain.consensus import AlreadyClosed, Position, State
 
@@ -124,6 +132,28 @@ def test_two_decisions_at_once_take_two_numbers() -> None:
     all_at_once(closer(place, one, 3), closer(place, other, 3))
 
     assert sorted(Decision.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_choices_at_once_for_one_community_leave_one_standing() -> None:
+    place = make.circle(1)
+    proposal = make.opened(place)
+    make.all_answer(place, proposal)
+    decision = make.close(place, proposal).decision
+    member = place.members[0]
+
+    def choosing(applies: bool) -> Callable[[], object]:
+        return lambda: choose_application(
+            decision=decision,  # type: ignore[arg-type]  # it was adopted
+            community=member,
+            choice=Choice(applies, make.TODAY),
+            by=place.chairs[member].person,
+            at=make.NOW,
+        )
+
+    results = all_at_once(choosing(True), choosing(False), choosing(True))
+
+    assert set(failures(results)) <= {"AlreadyChosen"}
+    assert Application.objects.standing().count() == 1
 
 
 # --- Ballots --------------------------------------------------------------------------------
