@@ -71,7 +71,7 @@ class Compared:
 
 PLACES = (
     ("population", "Population", "habitants", 0),
-    ("communes", "Communes", "communes", 0),
+    ("communes", "Communes", "", 0),
     ("area", "Superficie", "km²", 1),
     ("density", "Densité", "habitants au km²", 0),
     ("sparse", "Habitants en commune peu dense", "% des habitants", 1),

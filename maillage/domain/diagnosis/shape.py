@@ -129,6 +129,12 @@ class Place:
     name: str
     epci: str
     population: int | None
+    area_km2: float | None = None
+
+    @property
+    def pk(self) -> str:
+        """Its code, by the name that rows of the reference give it: maps draw either."""
+        return self.code
 
 
 @dataclass(frozen=True)

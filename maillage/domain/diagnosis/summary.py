@@ -19,18 +19,19 @@ from maillage.domain.diagnosis.values import written
 # Under that share of difference, two figures are said to be near one another.
 NEAR = Decimal("0.05")
 # What a sentence compares with, the nearest first.
+MOST_NEEDS = 4
 REFERENCES = (DEPARTEMENT, REGION, FRANCE)
 
 
 def sentences(diagnosis: Diagnosis) -> tuple[str, ...]:
-    """Return the summary: the place, its people, its carers, its access, its needs."""
-    return (
-        *_place(diagnosis),
-        *_people(diagnosis),
-        *_carers(diagnosis),
-        *_access(diagnosis),
-        *_needs(diagnosis),
+    """Return the summary, a paragraph a subject: the place, its people, its carers, its needs."""
+    paragraphs = (
+        (*_place(diagnosis), *_people(diagnosis)),
+        _carers(diagnosis),
+        _access(diagnosis),
+        _needs(diagnosis),
     )
+    return tuple(" ".join(said) for words in paragraphs if (said := tuple(words)))
 
 
 def _place(diagnosis: Diagnosis) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _people(diagnosis: Diagnosis) -> Iterator[str]:
         ("sparse", "vivent dans une commune peu dense"),
     ):
         line = diagnosis.line(key)
-        if line and line.own.is_known:
+        if line and line.own.amount:
             share = line.text_of(TERRITORY)
             yield f"{share}\u00a0% des habitants {words}{_beside(diagnosis, line)}."
 
@@ -87,9 +88,9 @@ def _access(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _needs(diagnosis: Diagnosis) -> Iterator[str]:
     section = diagnosis.section("needs")
-    for line in section.lines if section else ():
-        if line.own.is_known:
-            yield f"{line.label}\u00a0: {_with_unit(line)}{_beside(diagnosis, line)}."
+    shares = [line for line in section.lines if line.unit.startswith("%")] if section else []
+    for line in [line for line in shares if line.own.is_known][:MOST_NEEDS]:
+        yield f"{line.label}\u00a0: {_with_unit(line)}{_beside(diagnosis, line)}."
 
 
 def _with_unit(line: Line) -> str:

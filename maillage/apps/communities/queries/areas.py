@@ -276,13 +276,20 @@ def consolidation(body: Community, *, on: date) -> Consolidation:
 
 def communes_under(body: Community, *, on: date) -> frozenset[str]:
     """Return the communes of the CPTS of a body, through the bodies below it, each once."""
-    _, members = _descent(body, on=on)
+    members = Community.objects.filter(pk__in=_reached(body, on=on)).at(Echelon.LOCAL)
     held = perimeter_codes(members, on=on).values()
     return frozenset(code for codes in held for code in codes)
 
 
 def _descent(body: Community, *, on: date) -> tuple[list[Community], QuerySet[Community]]:
-    """Follow the affiliations down, one query an échelon; a CPTS reached twice counts once."""
+    """Return the bodies and the CPTS under a body; a CPTS reached twice counts once."""
+    everyone = Community.objects.filter(pk__in=_reached(body, on=on))
+    below = list(everyone.exclude(echelon=Echelon.LOCAL.value).order_by("search", "pk"))
+    return below, everyone.at(Echelon.LOCAL)
+
+
+def _reached(body: Community, *, on: date) -> set[int]:
+    """Follow the affiliations down, one query an échelon."""
     links = Affiliation.objects.on(on)
     reached: set[int] = set()
     frontier = {body.pk}
@@ -290,6 +297,4 @@ def _descent(body: Community, *, on: date) -> tuple[list[Community], QuerySet[Co
         found = set(links.filter(body_id__in=frontier).values_list("member_id", flat=True))
         frontier = found - reached
         reached |= found
-    everyone = Community.objects.filter(pk__in=reached)
-    below = list(everyone.exclude(echelon=Echelon.LOCAL.value).order_by("search", "pk"))
-    return below, everyone.at(Echelon.LOCAL)
+    return reached

@@ -13,7 +13,15 @@ from maillage.apps.communities.models import Community, Role, in_force
 from maillage.apps.communities.queries.territory import Territory, territory_of
 from maillage.apps.communities.queries.workspace import Frame, frame
 from maillage.apps.creation.models import LetterVersion
-from maillage.documents.letters import BEARERS, SIGNATORIES, TERRITORY, WRITTEN, Section
+from maillage.apps.diagnosis.queries.words import diagnosis_words
+from maillage.documents.letters import (
+    BEARERS,
+    DIAGNOSIS,
+    SIGNATORIES,
+    TERRITORY,
+    WRITTEN,
+    Section,
+)
 from maillage.documents.text import Block, parts
 from maillage.domain import french
 from maillage.domain.roles import RoleKind
@@ -101,14 +109,15 @@ def letter_page(
 ) -> LetterPage:
     """Return what the page of a letter shows; without a version, what is proposed."""
     day = day_of(version, today=on)
-    texts = sections_of(community, version, on=day)
+    territory = territory_of(community, on=day)
+    texts = version.sections if version else _known(community, territory, on=day)
     return LetterPage(
         frame=frame(community.slug, person, on=on, at="creation:letter"),
-        territory=territory_of(community, on=day),
+        territory=territory,
         version=version,
         written=[Written(section, texts.get(section.key, "")) for section in WRITTEN],
         versions=list(versions_of(community)),
-        perimeter_changed=_perimeter(community, day) != _perimeter(community, on),
+        perimeter_changed=day != on and _perimeter(community, day) != _perimeter(community, on),
     )
 
 
@@ -123,10 +132,15 @@ def differences(mine: Mapping[str, str], theirs: LetterVersion) -> list[Written]
 
 def prefilled(community: Community, *, on: date) -> dict[str, str]:
     """Return the sections that what is already known can begin."""
+    return _known(community, territory_of(community, on=on), on=on)
+
+
+def _known(community: Community, territory: Territory, *, on: date) -> dict[str, str]:
     roles = _carriers(community, on=on)
     known = {
         BEARERS.key: _bearers(roles),
-        TERRITORY.key: _places(territory_of(community, on=on)),
+        TERRITORY.key: _places(territory),
+        DIAGNOSIS.key: diagnosis_words(community, on=on),
         SIGNATORIES.key: "\n".join(
             f"{role.person}, {_capacity(role)}" for role in roles if RoleKind(role.kind) in SIGNING
         ),

@@ -32,12 +32,15 @@ def around(
 
 
 def _communities(ground: Ground, everyone: Iterable[Cpts]) -> Iterator[Nearby]:
+    others = [cpts for cpts in everyone if cpts.key != ground.community]
+    if not others:
+        return
     touching = _touching(ground)
     found = []
-    for cpts in everyone:
+    for cpts in others:
         shared = len(cpts.codes & ground.codes)
         border = sum(touching[code] for code in cpts.codes if code in touching)
-        if (shared or border) and cpts.key != ground.community:
+        if shared or border:
             found.append((shared, border, cpts))
     found.sort(key=lambda near: (-near[0], -near[1], near[2].name))
     for shared, border, cpts in found:

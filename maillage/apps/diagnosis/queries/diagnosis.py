@@ -169,7 +169,8 @@ def _alike(found: Found) -> Alike:
 def _places(drawn: Drawn) -> Iterator[Place]:
     if drawn.ground.is_listed:
         for commune in drawn.communes:
-            yield Place(commune.pk, commune.name, commune.epci, commune.population)
+            area = None if commune.area_km2 is None else float(commune.area_km2)
+            yield Place(commune.pk, commune.name, commune.epci, commune.population, area)
 
 
 def _typed(ground: Ground) -> Iterator[Typed]:

@@ -92,10 +92,11 @@ def figures_workbook(diagnosis: Diagnosis) -> bytes:
         Column("Écart connu", 40),
         Column("Adresse de la source", 40),
     ]
-    return workbook(f"Diagnostic {diagnosis.name}", columns, _lines(diagnosis))
+    return workbook(f"Diagnostic {diagnosis.name}", columns, lines(diagnosis))
 
 
-def _lines(diagnosis: Diagnosis) -> Iterator[list[Cell]]:
+def lines(diagnosis: Diagnosis) -> Iterator[list[Cell]]:
+    """Return the lines of the spreadsheet: section, figure, unit, number, values, sources."""
     for section in diagnosis.sections:
         for line in section.lines:
             origin = diagnosis.origins.get(line.origin)

@@ -29,7 +29,7 @@ BANDS = (
     "AGE_0_14", "AGE_15_24", "AGE_25_39", "AGE_40_54", "AGE_55_64", "AGE_65_79", "AGE_80",
 )  # fmt: skip
 # Numbers that only say what others are about.
-LEFT_OUT = frozenset({"POP_RP", "AGE_75", "APL_GP_62", "APL_GP_60"})
+LEFT_OUT = frozenset({"POP_RP", "AGE_75", "AGE_UNDER_15_SHARE", "APL_GP_62", "APL_GP_60"})
 OF_INHABITANTS = "% des habitants"
 
 

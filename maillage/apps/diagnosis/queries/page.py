@@ -7,7 +7,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.diagnosis.models import Snapshot, TypedFigure
 from maillage.apps.diagnosis.queries.grounds import Ground
 from maillage.apps.diagnosis.queries.pictures import Pictures, pictures_of
-from maillage.domain.diagnosis import Column, Diagnosis, Line, Origin, Section, State
+from maillage.domain.diagnosis import TERRITORY, Column, Diagnosis, Line, Origin, Section, State
 from maillage.ui.parts import SourceNote
 
 KEY_FIGURES = ("population", "density", "AGE_75_SHARE", "GP", "APL_GP", "WITHOUT_GP")
@@ -36,16 +36,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A section: its figures side by side, and where they come from."""
+    """A section: its figures side by side, and where they come from.
+
+    `beyond` are those known of larger areas only.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beyond: tuple[Row, ...]
     has_counts: bool
     source: SourceNote | None
     missing: str
     remarks: tuple[str, ...]
+
+    @property
+    def sourced(self) -> list[Row]:
+        """The rows that have a source of their own, those that share one said once."""
+        listed: dict[SourceNote, Row] = {}
+        for row in (*self.rows, *self.beyond):
+            if row.source:
+                listed.setdefault(row.source, row)
+        return list(listed.values())
 
 
 @dataclass(frozen=True)
@@ -110,11 +123,15 @@ def _table(diagnosis: Diagnosis, section: Section) -> Table:
         for place, column in enumerate(diagnosis.columns)
         if not place or any(_says(line, column.key) for line in section.lines)
     )
+    own = [line for line in section.lines if _says(line, TERRITORY) or line.count]
+    beyond = [line for line in section.lines if line not in own]
+    origins = {} if shared else diagnosis.origins
     return Table(
         key=section.key,
         title=section.title,
         columns=columns,
-        rows=tuple(_rows(section.lines, columns, diagnosis.origins, is_shared=bool(shared))),
+        rows=tuple(_rows(own, columns, origins)),
+        beyond=tuple(_rows(beyond, columns, origins)),
         has_counts=section.has_counts,
         source=note_of(shared) if shared else None,
         missing=section.missing,
@@ -131,11 +148,9 @@ def _rows(
     lines: Sequence[Line],
     columns: Sequence[Column],
     origins: Mapping[str, Origin],
-    *,
-    is_shared: bool,
 ) -> Iterator[Row]:
     for line in lines:
-        origin = None if is_shared else origins.get(line.origin)
+        origin = origins.get(line.origin)
         yield Row(
             label=line.label,
             unit=line.unit,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.apps.communities.queries.pictures import FINE_COMMUNES, territory_picture
-from maillage.apps.diagnosis.queries.grounds import Ground, Settled, settled_communes
+from maillage.apps.diagnosis.queries.grounds import Ground
 from maillage.apps.geography import queries as geography
 from maillage.apps.geography.queries.units import chunks
 from maillage.apps.health.models import Figure, HealthLoad
@@ -23,7 +23,7 @@ from maillage.documents.pictures import (
     dissolve,
     tinted,
 )
-from maillage.domain.diagnosis import TERRITORY, Diagnosis
+from maillage.domain.diagnosis import TERRITORY, Diagnosis, Place
 from maillage.domain.diagnosis import Line as Figures
 from maillage.domain.diagnosis.trades import FREQUENT
 from maillage.domain.health.indicators import catalogue
@@ -50,7 +50,7 @@ def pictures_of(ground: Ground, diagnosis: Diagnosis) -> Pictures:
     """Return what is drawn of a territory; maps only when its communes are listed."""
     territory = density = access = None
     if ground.is_listed:
-        communes = settled_communes(ground.codes)
+        communes = diagnosis.places
         drawn = geography.outlines(ground.codes, coarse=len(communes) > FINE_COMMUNES)
         if drawn:
             territory = territory_picture(communes, called=ground.name, outlines=drawn)
@@ -60,10 +60,10 @@ def pictures_of(ground: Ground, diagnosis: Diagnosis) -> Pictures:
 
 
 def _density(
-    communes: Sequence[Settled], drawn: Mapping[str, geography.Outline], *, called: str
+    communes: Sequence[Place], drawn: Mapping[str, geography.Outline], *, called: str
 ) -> Picture | None:
     values = {
-        commune.pk: float(commune.population / commune.area_km2)
+        commune.pk: commune.population / commune.area_km2
         for commune in communes
         if commune.population is not None and commune.area_km2
     }

@@ -10,7 +10,7 @@ AGED = Need("AGE_75_SHARE", "75 ans et plus", "% des habitants", 1, "population"
 def test_the_place_comes_first_beside_its_departement() -> None:
     said = make.diagnosis(make.tally(), beside=make.tally(50_000)).summary
 
-    assert said[0] == (
+    assert said[0].startswith(
         "20\u202f000 habitants dans 4 communes, 200 habitants au km², "
         "moins que dans le département (500)."
     )
@@ -24,7 +24,7 @@ def test_figures_near_one_another_are_said_alike() -> None:
 
     assert (
         "12,4\u00a0% des habitants ont 75 ans ou plus, comme dans le département (12,0\u00a0%)."
-        in said
+        in said[0]
     )
 
 
@@ -33,7 +33,7 @@ def test_carers_are_said_by_their_number_and_their_density() -> None:
 
     assert (
         "14 médecins généralistes\u00a0: 7,0 pour 10\u202f000 habitants, "
-        "moins que dans le département (10,0)." in said
+        "moins que dans le département (10,0)." in said[1]
     )
 
 
