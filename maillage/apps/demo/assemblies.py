@@ -33,7 +33,7 @@ CPTS = 14
 # Days between the meetings of a CPTS and of the next one.
 APART = 4
 # How many of its members sit with those who run a CPTS.
-SITTING = 6
+SITTING = 4
 # How many have had the time to answer the poll.
 ANSWERED = 5
 VIDEO = "https://visio.exemple.test/ambrine"
@@ -92,6 +92,8 @@ YEAR: Sequence[tuple[Kind, str, Mode]] = (
     (Kind.MULTIPROFESSIONAL, "Plaies chroniques : qui fait quoi", Mode.ON_SITE),
     (Kind.BOARD, "Bureau d’automne", Mode.MIXED),
 )
+# Every other CPTS gathers its professionals by a working group instead.
+INSTEAD = (Kind.WORKING_GROUP, "Soins non programmés : le point", Mode.MIXED)
 NEXT = "Prochain bureau"
 
 
@@ -113,9 +115,10 @@ def plan(telling: Planner, inter: Community) -> None:
 def year_of(rank: int) -> list[Gathering]:
     """Return what the CPTS of a rank holds: six meetings two months apart, and the next one."""
     latest = 3 + rank * APART
+    year = [INSTEAD if rank % 2 and t[0] is Kind.MULTIPROFESSIONAL else t for t in YEAR]
     held = [
-        Gathering(kind, title, latest + (len(YEAR) - 1 - turn) * TWO_MONTHS, mode)
-        for turn, (kind, title, mode) in enumerate(YEAR)
+        Gathering(kind, title, latest + (len(year) - 1 - turn) * TWO_MONTHS, mode)
+        for turn, (kind, title, mode) in enumerate(year)
     ]
     return [*held, Gathering(Kind.BOARD, NEXT, latest - TWO_MONTHS)]
 

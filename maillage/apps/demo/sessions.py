@@ -87,7 +87,7 @@ WITHIN: Mapping[Kind, Sequence[Said]] = {
 }
 EXCUSED_EVERY, ABSENT_EVERY, REMOTE_EVERY = 5, 7, 4
 # Beyond, the paper sheet goes round the room and its secretary copies it.
-SIGNING_THEMSELVES = 6
+SIGNING_THEMSELVES = 3
 
 
 def hold(meeting: Meeting, *, is_followed: bool) -> None:

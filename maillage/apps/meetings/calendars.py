@@ -23,7 +23,8 @@ NOWHERE = "ne-pas-repondre@maillage.invalid"
 def spoken(at: datetime) -> str:
     """Write a moment as people say it: mardi 8 décembre 2026 à 18 h 30."""
     local = localtime(at)
-    day = f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
+    rank = "1er" if local.day == 1 else local.day
+    day = f"{WEEKDAYS[local.weekday()]} {rank} {MONTHS[local.month - 1]} {local.year}"
     return f"{day} à {hour(at)}"
 
 

@@ -66,7 +66,7 @@ def _proof(made: Attestation) -> Proof:
         name=line.name,
         facts=(
             session.Fact("Réunion", meeting.title),
-            *meeting_facts(meeting),
+            *(fact for fact in meeting_facts(meeting) if fact.label != "Participation"),
             session.Fact("Participation", row.detail or "présent"),
             session.Fact("Durée suivie", row.time),
         ),

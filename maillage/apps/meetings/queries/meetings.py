@@ -153,8 +153,8 @@ class MeetingPage:
     reply: ReplyBox | None
     pending: list[FollowUp]
     has_template: bool
-    # Nowhere to write to them: neither the list of members nor an account gives an address.
-    without_address: list[Invitation]
+    # Of those whom neither the list of members nor an account gives an address.
+    without_address: frozenset[int]
 
     @property
     def is_polling(self) -> bool:
@@ -170,7 +170,7 @@ class MeetingPage:
         """How many have not received the convocation as it stands."""
         sequence = self.paper.meeting.sequence
         return sum(
-            each not in self.without_address
+            each.pk not in self.without_address
             and (each.sent_sequence is None or each.sent_sequence < sequence)
             for each in self.invitations
         )
@@ -228,11 +228,13 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime) -> MeetingPa
     )
 
 
-def _without_address(meeting: Meeting, invitations: list[Invitation]) -> list[Invitation]:
-    """Return those invited that no mail reaches."""
+def _without_address(meeting: Meeting, invitations: list[Invitation]) -> frozenset[int]:
+    """Return the keys of those invitations that no mail reaches."""
     people = [each.person for each in invitations if each.person]
     known = contacts.addresses_of(people, within=meeting.community)
-    return [each for each in invitations if each.person_id and each.person_id not in known]
+    return frozenset(
+        each.pk for each in invitations if each.person_id and each.person_id not in known
+    )
 
 
 def document_of(meeting: Meeting, uuid: UUID) -> tuple[Document, bytes] | None:

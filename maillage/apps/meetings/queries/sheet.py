@@ -16,6 +16,7 @@ from maillage.apps.meetings.models import Attendance, Meeting, Sheet, rule_of, s
 from maillage.apps.meetings.queries.attendance import span_of
 from maillage.documents.session import Fact, PaperSheet, SheetPart, Signatory
 from maillage.domain.attendance import Span, Status, duration, is_late, time_attended
+from maillage.domain.meetings import Mode
 from maillage.domain.quorum import Quorum, quorum
 
 # What the secretary chooses in one gesture; a proxy needs the page of the line.
@@ -198,8 +199,9 @@ def _parts(people: list[Signatory], *, by_profession: bool) -> tuple[SheetPart, 
 def meeting_facts(meeting: Meeting) -> tuple[Fact, ...]:
     """Return what heads every paper of a meeting."""
     facts = [Fact("Date et heures", when(meeting.starts_at, meeting.ends_at))]
-    if meeting.place:
+    if meeting.place and meeting.mode_value is not Mode.REMOTE:
         facts.append(Fact("Lieu", meeting.place))
+    facts.append(Fact("Participation", meeting.mode_value.label))
     return tuple(facts)
 
 

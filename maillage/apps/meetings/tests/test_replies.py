@@ -64,6 +64,23 @@ def test_the_page_of_the_mail_asks_and_one_gesture_answers(meeting: Meeting, som
     assert_journaled("meeting.replied")
 
 
+def test_who_is_signed_in_comes_back_to_the_page_of_the_meeting(
+    meeting: Meeting, someone: User
+) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(someone)
+    page = reverse("meetings:meeting", args=[meeting.community.slug, meeting.uuid])
+
+    with travel(make.NOW, tick=False):
+        shown = client.get(page).text
+        answer = client.post(
+            reverse("meetings:reply", args=[code_for(meeting, someone)]), {"reply": "NO"}
+        )
+
+    assert "Je ne pourrai pas venir" in shown
+    assert answer["Location"] == page
+
+
 def test_a_link_made_to_read_does_not_reply(meeting: Meeting, someone: User) -> None:
     answer = sends(code_for(meeting, someone, emails.SEE), "NO")
 

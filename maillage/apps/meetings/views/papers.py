@@ -174,6 +174,9 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, "C’est noté\u00a0; vous pourrez changer votre réponse.")
     tell_errors(request, form)
+    if request.user.is_authenticated and request.user.person == invitation.person:
+        meeting = invitation.meeting
+        return redirect("meetings:meeting", slug=meeting.community.slug, uuid=meeting.uuid)
     return redirect(emails.personal_path(invitation))
 
 
