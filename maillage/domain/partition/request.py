@@ -28,7 +28,7 @@ class Request:
     weights: Weights = field(default_factory=Weights)
     constraints: Constraints = field(default_factory=Constraints)
     seed: int = 1
-    starts: int = 4
+    starts: int = 8
     schedule: Schedule | None = None
 
 

@@ -33,7 +33,7 @@ from maillage.domain.partition.start import from_present, from_scratch
 # Above so many blocks, the land is worked on by parts rather than from several starts.
 LARGE = 1500
 PHASES = 20
-FEW = 100
+FEW, MANY = 40, 10_000
 PARTS = 2
 # Starts added while nothing is in its window, where EPCI count this much less.
 MORE_STARTS = 4
@@ -73,8 +73,10 @@ class Search:
 
     @property
     def effort(self) -> float:
-        """Share of the work of a schedule that a land deserves: few blocks have few partitions."""
-        return min(len(self.movable) / FEW, 1.0)
+        """Share of the work of a schedule that a land deserves: few blocks have few partitions, and
+        a région can be worked on for longer than a nation."""
+        blocks = len(self.movable)
+        return 2.0 if LARGE < blocks < MANY else min(blocks / FEW, 1.0)
 
     @property
     def movable(self) -> Integers:

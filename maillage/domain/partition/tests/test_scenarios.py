@@ -8,7 +8,7 @@ from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.tests import make
 
 WINDOW = Window(10_000, 25_000)
-QUICK = Schedule(rounds=8, warm=0.3, cold=0.01, flips=2.0, cuts=2.0)
+QUICK = Schedule(rounds=4, warm=0.3, cold=0.01, flips=2.0, cuts=1.0)
 
 
 def quick(request: Request) -> Request:
@@ -29,12 +29,12 @@ def test_the_scenarios_of_a_land_are_those_that_its_data_allow() -> None:
 
 
 def test_the_scenarios_differ_and_each_holds() -> None:
-    land = make.uneven(seed=3)
-    existing = [Frozen("A", tuple(land.codes[:40])), Frozen("B", tuple(land.codes[40:70]))]
+    land = make.uneven(8, 8, seed=3)
+    existing = [Frozen("A", tuple(land.codes[:20])), Frozen("B", tuple(land.codes[20:35]))]
 
     found = [
         solve(land, quick(scenario.request)).territories
-        for scenario in scenarios(land, window=Window(20_000, 60_000), existing=existing)
+        for scenario in scenarios(land, window=WINDOW, existing=existing)
     ]
 
     for one, other in itertools.combinations(found, 2):
