@@ -56,6 +56,7 @@ def _files(folder: Path, towns: Sequence[Town]) -> Iterator[Path]:
     yield needs.others_zoning(folder / "zonage-infirmiers-invente.csv", towns)
     yield needs_ameli.pathologies(folder / "pathologies-inventees.csv", towns)
     yield needs_ameli.liberal(folder / "liberaux-inventes.csv", towns)
+    yield needs_ameli.without_doctor(folder / "ald-sans-medecin-inventee.csv", towns)
     yield needs_ameli.observatory(folder / "c2s-inventee.xlsx", towns)
     ambrine = [town for town in towns if town.departement == "F1"]
     yield needs_ameli.cpam(folder / "medecin-traitant-invente.csv", ambrine)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 # Handed over by hand alone, or national figures of a département that no file of ours gives.
 ELSEWHERE = {
-    "ALD", "ALD_WITHOUT_GP", "OVER_70_WITHOUT_GP_COUNT", "ED_NOT_ADMITTED", "PATIENTS_PER_GP",
+    "ALD", "OVER_70_WITHOUT_GP_COUNT", "ED_NOT_ADMITTED", "PATIENTS_PER_GP",
 }  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def sentences(prepared: Prepared) -> list[str]:
     reading, counts = prepared.reading, prepared.counts
     kind = HealthLoad.Kind(reading.kind).label
     said = [
-        f"{reading.title.capitalize()} ({kind}), {reading.vintage}. "
+        f"{reading.title[:1].upper()}{reading.title[1:]} ({kind}), {reading.vintage}. "
         f"Source\u00a0: {reading.source} ({reading.licence}).",
         f"{_number(counts['lines'])} lignes lues, {_number(counts['places'])} communes, "
         f"{_number(counts['areas'])} départements, régions et pays.",

@@ -17,7 +17,7 @@ from typing import cast
 from python_calamine import CalamineError, CalamineWorkbook
 
 from maillage.apps.health.readers.archives import PIECE, opened
-from maillage.apps.health.readers.refusals import FileNotThere, NotThisFile
+from maillage.apps.health.readers.refusals import ColumnsMissing, FileNotThere, NotThisFile
 from maillage.domain.names import fold
 
 TITLE_ROWS = 20
@@ -101,6 +101,16 @@ class Book:
     def header(self, *wanted: str) -> Header | None:
         """Return the first header of any sheet that has these folded names."""
         return next((found for sheet in self.sheets if (found := sheet.header(*wanted))), None)
+
+    def needed(self, *wanted: str) -> Header:
+        """Return the header that made the file known.
+
+        :raises ColumnsMissing: it is not there.
+        """
+        header = self.header(*wanted)
+        if header is None:
+            raise ColumnsMissing(self.name, wanted)
+        return header
 
 
 def read_book(path: Path) -> Book:

@@ -90,6 +90,24 @@ def _liberals(towns: Sequence[Town], year: int) -> Iterator[Sequence[object]]:
                     )  # fmt: skip
 
 
+def without_doctor(path: Path, towns: Sequence[Town], *, year: int = 2025) -> Path:
+    """Write the observatory of access to care: patients in ALD without médecin traitant."""
+    header = (
+        "annee", "region", "libelle_region", "departement", "libelle_departement",
+        "part_patients_ald_sans_mt",
+    )  # fmt: skip
+    rows: list[Sequence[object]] = [header]
+    areas = _by_departement(towns)
+    places = [("99", "999"), *((region, "999") for region in {r for r, _ in areas}), *areas]
+    for period in (year - 1, year):
+        for region, departement in places:
+            told: object = (
+                "NS" if areas.get((region, departement), 99) < 99 else f"{4 + period % 2},5"
+            )
+            rows.append((period, region, "Région", departement, "Département", told))
+    return text(path, rows)
+
+
 def observatory(path: Path, towns: Sequence[Town], *, year: int = 2023) -> Path:
     """Write an export of the Observatoire des territoires: the C2S by commune."""
     rows: list[Sequence[object]] = [

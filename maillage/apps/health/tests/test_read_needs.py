@@ -157,6 +157,15 @@ def test_the_share_of_those_near_retirement_comes_from_their_ages(tmp_path: Path
     assert line(reading, "LIBERAL_GP_60", "34").value == pytest.approx(24, abs=2)
 
 
+def test_a_rate_by_departement_is_read_with_its_totals_each_at_its_level(tmp_path: Path) -> None:
+    (reading,) = read(needs_ameli.without_doctor(tmp_path / "acces.csv", towns()))
+
+    assert (reading.variant, reading.vintage) == ("ALD_WITHOUT_GP DEPARTEMENT", "2025")
+    assert {(one.level, one.code): one.value for one in reading.lines} == {
+        ("DEPARTEMENT", "34"): 5.5, ("REGION", "R34"): 5.5, ("FRANCE", ""): 5.5,
+    }  # fmt: skip
+
+
 def test_an_export_of_the_observatoire_des_territoires_is_read(tmp_path: Path) -> None:
     (reading,) = read(needs_ameli.observatory(tmp_path / "export.xlsx", towns()))
 

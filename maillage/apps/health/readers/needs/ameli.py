@@ -29,8 +29,7 @@ def recognises_pathologies(book: Book) -> bool:
 
 
 def read_pathologies(book: Book, hints: Hints) -> list[Reading]:
-    header = book.header("patho niv1", "cla age 5", "ntop", "npop")
-    assert header is not None  # noqa: S101  # recognised by it
+    header = book.needed("patho niv1", "cla age 5", "ntop", "npop")
     wanted = {
         words: one.code
         for one in catalogue().values()
@@ -108,8 +107,7 @@ class _Trades:
 
 
 def read_liberal(book: Book, hints: Hints) -> list[Reading]:
-    header = book.header("profession sante", "classe age", "effectif")
-    assert header is not None  # noqa: S101  # recognised by it
+    header = book.needed("profession sante", "classe age", "effectif")
     trades = _Trades()
     for row in header.rows(holding=BOTH_SEXES):
         _take(header, row, trades)

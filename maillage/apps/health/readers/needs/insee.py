@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 from maillage.apps.health.readers.cells import commune_code, number
 from maillage.apps.health.readers.needs.records import COMMUNE, Hints, Layout, Line, Reading
+from maillage.apps.health.readers.refusals import ColumnsMissing
 from maillage.apps.health.readers.sheets import Book, Header
 
 _POPULATION = re.compile(r"^p(\d\d) pop$")
@@ -20,9 +22,7 @@ def recognises_structure(book: Book) -> bool:
 
 
 def read_structure(book: Book, hints: Hints) -> list[Reading]:
-    found = _structure(book)
-    assert found is not None  # noqa: S101  # recognised by it
-    header, year = found
+    header, year = _structure(book) or _missing(book, "POP75P")
     whole, aged = header.names.index(f"p{year} pop"), header.names.index(f"p{year} pop75p")
     lines, seen = [], 0
     for code, row in _communes(header):
@@ -50,9 +50,7 @@ def recognises_incomes(book: Book) -> bool:
 
 
 def read_incomes(book: Book, hints: Hints) -> list[Reading]:
-    found = _incomes(book)
-    assert found is not None  # noqa: S101  # recognised by it
-    header, year = found
+    header, year = _incomes(book) or _missing(book, "MED")
     median = header.place(f"med{year}", f"q2{year}")
     poverty, persons = header.place(f"tp60{year}"), header.place(f"nbpersmenfisc{year}")
     lines, seen = [], 0
@@ -83,8 +81,7 @@ def recognises_density(book: Book) -> bool:
 
 
 def read_density(book: Book, hints: Hints) -> list[Reading]:
-    header = book.header("codgeo", "dens")
-    assert header is not None  # noqa: S101  # recognised by it
+    header = book.needed("codgeo", "dens")
     place = header.names.index("dens")
     lines, seen, steps = [], 0, set()
     for code, row in _communes(header):
@@ -113,6 +110,10 @@ def read_density(book: Book, hints: Hints) -> list[Reading]:
         else ("Cette grille n’a que quatre niveaux au plus\u00a0: prenez celle en sept.",),
     )
     return [reading]
+
+
+def _missing(book: Book, column: str) -> NoReturn:
+    raise ColumnsMissing(book.name, ["CODGEO", column])
 
 
 def _structure(book: Book) -> tuple[Header, str] | None:

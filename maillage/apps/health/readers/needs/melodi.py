@@ -52,8 +52,7 @@ def recognises_ages(book: Book) -> bool:
 
 
 def read_ages(book: Book, hints: Hints) -> list[Reading]:
-    header = book.header("geo", "geo object", "age", "obs value")
-    assert header is not None  # noqa: S101  # recognised by it
+    header = book.needed("geo", "geo object", "age", "obs value")
     gathered = _gather(
         header, "age", {**BANDS, ALL: "POP_RP"}, {"sex": ALL, "rp measure": "POP"}, BOTH
     )
@@ -77,8 +76,7 @@ def recognises_incomes(book: Book) -> bool:
 
 
 def read_incomes(book: Book, hints: Hints) -> list[Reading]:
-    header = book.header("geo", "geo object", "filosofi measure", "obs value")
-    assert header is not None  # noqa: S101  # recognised by it
+    header = book.needed("geo", "geo object", "filosofi measure", "obs value")
     wanted = {**INCOMES, PERSONS: PERSONS}
     gathered = _gather(header, "filosofi measure", wanted, {})
     lines = [

@@ -16,6 +16,7 @@ from maillage.apps.health.readers.cells import (
     region_code,
     year_of,
 )
+from maillage.apps.health.readers.needs.places import of_ameli
 from maillage.apps.health.readers.needs.records import (
     COMMUNE,
     DEPARTEMENT,
@@ -59,6 +60,8 @@ class Found:
     base: int | None
     title: str
     day: date | None = None
+    # Of a file of data.ameli.fr, where 999 means that the line is that of the région.
+    region: int | None = None
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -102,7 +105,7 @@ def _reading(
     return Reading(
         kind=kind,
         variant=" ".join((one.code, found.level, *_departements(lines, found.level))),
-        title=one.name.lower(),
+        title=one.name,
         source=source,
         source_url="" if observed else one.source.url,
         vintage=str(year) if year else "date non indiquée",
@@ -132,7 +135,9 @@ def _find(sheet: Sheet) -> Found | None:
             title = words_of(" ".join(above))
             level = _told_level(title, placed[0])
             base = _base(header, columns)
-            return Found(header, level, placed[1], columns, base, title, day_in(" ".join(above)))
+            day = day_in(" ".join(above))
+            region = header.place(*REGIONS) if level == DEPARTEMENT else None
+            return Found(header, level, placed[1], columns, base, title, day, region)
     return None
 
 
@@ -195,31 +200,35 @@ def latest_lines(found: Found) -> tuple[int, list[Line]]:
     for row in found.header.rows():
         if len(row) <= max(found.place, *found.columns):
             continue
-        code = _code(found.level, row[found.place])
+        level, code = _place(found, row)
         year = year_of(row[when]) if when is not None else 0
-        if code:
-            by_year.setdefault(year, []).extend(_lines(found, code, row))
+        if code is not None:
+            by_year.setdefault(year, []).extend(_lines(found, level, code, row))
     latest = max((year for year, lines in by_year.items() if lines), default=0)
     lines = by_year.get(latest, [])
     return latest or year_of(found.title), _without_counts(lines)
 
 
-def _code(level: str, cell: object) -> str:
-    if level == COMMUNE:
-        return commune_code(cell)
-    if level == EPCI:
-        return str(cell).split(".")[0].strip()
-    code = departement_code(cell) if level == DEPARTEMENT else region_code(cell)
-    return code if code not in {"99", "999", ""} and len(code) <= 3 else ""
+def _place(found: Found, row: Row) -> tuple[str, str | None]:
+    """Return the level and the code of a line; no code when it is none that we keep."""
+    cell = row[found.place]
+    if found.region is not None:
+        return of_ameli(row[found.region], cell) or (found.level, None)
+    if found.level == COMMUNE:
+        return COMMUNE, commune_code(cell) or None
+    if found.level == EPCI:
+        return EPCI, str(cell).split(".")[0].strip() or None
+    code = departement_code(cell) if found.level == DEPARTEMENT else region_code(cell)
+    return found.level, code if code not in {"99", "999", ""} and len(code) <= 3 else None
 
 
-def _lines(found: Found, code: str, row: Row) -> Iterator[Line]:
+def _lines(found: Found, level: str, code: str, row: Row) -> Iterator[Line]:
     about = number(row[found.base]) if found.base is not None else None
     base = about.value if about else None
     for column, one in found.columns.items():
         told = number(row[column])
         if told:
-            yield Line(one.code, found.level, code, told.value, base, told.is_secret)
+            yield Line(one.code, level, code, told.value, base, told.is_secret)
 
 
 def _without_counts(lines: list[Line]) -> list[Line]:

@@ -24,8 +24,7 @@ def recognises_basins(book: Book) -> bool:
 
 
 def read_basins(book: Book, hints: Hints) -> list[Reading]:
-    header = _basins(book)
-    assert header is not None  # noqa: S101  # recognised by it
+    header = _basins(book) or book.needed("codgeo", "bv2022")
     place = _basin_column(header)
     year = header.names[place][2:]
     members = list(_members(header, "codgeo", place, f"libbv{year}", "BASSIN_DE_VIE"))
@@ -51,9 +50,7 @@ def recognises_tvs(book: Book) -> bool:
 
 
 def read_tvs(book: Book, hints: Hints) -> list[Reading]:
-    found = _tvs(book)
-    assert found is not None  # noqa: S101  # recognised by it
-    header, code, zone = found
+    header, code, zone = _tvs(book) or (book.needed(*TVS_COLUMNS[0]), *TVS_COLUMNS[0])
     members = list(_members(header, code, header.names.index(zone), f"lib{zone}", "TVS"))
     year = re.search(r"20\d\d", book.name)
     reading = Reading(
