@@ -53,7 +53,9 @@ class Column(Enum):
     @property
     def label(self) -> str:
         """French name."""
-        return HEADINGS[self][0].capitalize()
+        return {Column.RPPS: "RPPS", Column.MSSANTE: "MSSanté"}.get(
+            self, HEADINGS[self][0].capitalize()
+        )
 
 
 HEADINGS: Mapping[Column, Sequence[str]] = {

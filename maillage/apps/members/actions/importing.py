@@ -76,8 +76,9 @@ def prepare_import(
     cells: Sequence[Sequence[str]],
     by: Person | None,
     at: datetime,
+    is_drawn: bool = False,
 ) -> ImportBatch:
-    """Keep a list to be read over; no member is written.
+    """Keep a list to be read over, brought by someone or drawn from the register; none is written.
 
     :raises RightMissing: the person does not keep the list of members.
     :raises NoHeadings: no line has a name and something else.
@@ -90,6 +91,7 @@ def prepare_import(
         cells=[list(row) for row in cells],
         by=by,
         prepared_at=at,
+        is_drawn=is_drawn,
     )
 
 

@@ -96,7 +96,7 @@ def propose_from_register(
         community=community, status=ImportBatch.Status.DRAFT, name=name
     ).delete()
     cells = [register.HEADINGS, *(one.cells for one in people)]
-    batch = prepare_import(community=community, name=name, cells=cells, by=by, at=at)
+    batch = prepare_import(community=community, name=name, cells=cells, by=by, at=at, is_drawn=True)
     journal.record(
         "members.proposed",
         by=by,

@@ -116,7 +116,7 @@ def preview(batch: ImportBatch, *, number: int = 1, by: Person, at: datetime) ->
         plan=made,
         columns=sorted(headings.places, key=lambda column: headings.places[column]),
         unknown=headings.unknown,
-        groups=roster.structures_in_doubt(batch.community, made),
+        groups=[] if batch.is_drawn else roster.structures_in_doubt(batch.community, made),
         number=max(number, 1),
     )
     return replace(page, number=min(page.number, page.pages))

@@ -15,7 +15,7 @@ from maillage.apps.journal.models import Entry
 from maillage.apps.members.actions import links
 from maillage.apps.members.models import ImportBatch, Membership
 from maillage.apps.members.tests import make
-from maillage.domain.membership import Category
+from maillage.domain.membership import Category, State
 from maillage.domain.roles import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,15 @@ def test_the_list_is_filtered_and_nonsense_filters_nothing(query: str, expected:
     shown = page(keeper(community), "list", community.slug, query=query)
 
     assert {name for name in ("Brévolle", "Castoran", "Dravel") if name in shown} == expected
+
+
+def test_every_state_may_be_asked_for() -> None:
+    community = make.cpts()
+    make.member(community)
+
+    shown = page(keeper(community), "list", community.slug)
+
+    assert all(f'<option value="{state.value}">{state.label}' in shown for state in State)
 
 
 def test_reading_the_list_and_a_member_is_journaled() -> None:

@@ -164,6 +164,7 @@ def test_the_page_counts_then_leads_to_the_list_to_read_over(
 
     assert "2\u00a0professionnels exercent" in shown
     assert "art. 14" in shown
+    assert '<option value="ALL">tous modes et tous lieux' in shown
     assert "/importer/" in led.headers["Location"]
     assert (
         "Registre (RPPS)"

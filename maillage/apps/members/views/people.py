@@ -69,7 +69,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "frame": frame,
         "page": page,
         "wanted": wanted,
-        "states": State,
+        "states": list(State),
         "state": state.urlencode(),
     }
     return render(request, "members/list.html", context)

@@ -44,5 +44,5 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Liste tirée du registre\u00a0: relisez-la avant de l’accepter.")
         return redirect("members:preview", slug=slug, uuid=made[0].uuid)
     frame = workspace.frame(slug, user.person, on=today, at="members:list")
-    context = {"frame": frame, "page": page, "form": form, "scopes": Scope}
+    context = {"frame": frame, "page": page, "form": form, "scopes": list(Scope)}
     return render(request, "members/register.html", context)
