@@ -7,6 +7,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.timezone import localdate
 
+from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
+from maillage.apps.diagnosis.queries.documents import plain_answer
+from maillage.apps.diagnosis.queries.grounds import Ground
 from maillage.apps.geography import queries
 from maillage.domain import french
 from maillage.web import commands
@@ -18,6 +21,12 @@ def codes(value: str) -> list[str]:
     if not listed:
         raise ArgumentTypeError("donnez au moins un code, par exemple 34172,34129")
     return listed
+
+
+def ground_of(territory: queries.Territory) -> Ground:
+    """Return the communes of a territory as a diagnosis takes them."""
+    codes = frozenset(commune.code for commune in territory.communes)
+    return Ground("Territoire composé", "Territoire composé", codes)
 
 
 class Command(commands.Command):
@@ -46,6 +55,11 @@ class Command(commands.Command):
             metavar="AAAA-MM-JJ",
             help="jour dont les seuils de taille s’appliquent (aujourd’hui par défaut)",
         )
+        parser.add_argument(
+            "--diagnosis",
+            action="store_true",
+            help="ajoute le diagnostic : population, offre de soins, accès, besoins",
+        )
         parser.add_argument("--json", action="store_true", help="réponse pour un programme")
 
     def handle(
@@ -54,10 +68,13 @@ class Command(commands.Command):
         communes: list[str],
         epci: list[str],
         on: date | None,
+        diagnosis: bool,
         json: bool,
         **options: Any,
     ) -> None:
-        territory = queries.territory_of(communes, epcis=epci, on=on or localdate())
+        day = on or localdate()
+        territory = queries.territory_of(communes, epcis=epci, on=day)
+        told = diagnosis_of(ground_of(territory), on=day) if diagnosis else None
         for old, new in territory.merged.items():
             self.say(f"{old} n’existe plus : compté dans {new}.")
         for old, parts in territory.split.items():
@@ -67,9 +84,12 @@ class Command(commands.Command):
         for code in territory.totals.unknown:
             self.say(f"Population inconnue pour {code} : la somme est un minimum.")
         if json:
-            self.write_json(_answer(territory))
+            more = {"diagnosis": plain_answer(told)} if told else {}
+            self.write_json(_answer(territory) | more)
         else:
             self.stdout.write(_sentence(territory))
+            for paragraph in told.summary if told else ():
+                self.stdout.write(paragraph)
 
 
 def _answer(territory: queries.Territory) -> dict[str, object]:
