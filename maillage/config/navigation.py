@@ -7,16 +7,23 @@ from django.utils.functional import SimpleLazyObject
 from maillage.apps.communities import access
 from maillage.ui.context import Destination, entries, everyone, signed_in
 
+# Two entries of the navigation depend on it: it is asked once a page.
+FOLLOWS = "maillage.follows"
+
 
 def follows_communities(request: HttpRequest) -> bool:
     """Tell whether someone follows communities from outside, or from the échelon above."""
     if not signed_in(request):
         return False
-    person, today = request.user.person, timezone.localdate()  # type: ignore[union-attr]  # ours
-    return (
-        access.functions_of(person, on=today).exists()
-        or access.led_bodies(person, on=today).exists()
-    )
+    kept = request.META.get(FOLLOWS)
+    if kept is None:
+        person, today = request.user.person, timezone.localdate()  # type: ignore[union-attr]  # ours
+        kept = (
+            access.functions_of(person, on=today).exists()
+            or access.led_bodies(person, on=today).exists()
+        )
+        request.META[FOLLOWS] = kept
+    return bool(kept)
 
 
 def administers(request: HttpRequest) -> bool:

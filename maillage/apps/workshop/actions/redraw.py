@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
@@ -40,6 +41,16 @@ class WouldBreak(Refusal):
         super().__init__(
             f"{verdict} Choisissez aussi ces communes, une autre destination, ou cochez "
             "« Déplacer quand même » si vous recollez les morceaux ensuite."
+        )
+
+
+class DoesNotTouch(Refusal):
+    """Communes that no commune of their new territory touches."""
+
+    def __init__(self, communes: str, territory: str) -> None:
+        super().__init__(
+            f"{communes} : aucune frontière avec {territory}. Choisissez un territoire voisin, ou "
+            "déplacez d’abord les communes qui les séparent ; ou cochez « Déplacer quand même »."
         )
 
 
@@ -120,6 +131,7 @@ def move(*, scenario: Scenario, asked: AskedMove, by: Person, at: datetime) -> V
     """Move communes to a territory; the former version is kept.
 
     :raises ChangedMeanwhile: the scenario is not the one that was looked at.
+    :raises DoesNotTouch: nothing of their new territory is beside them.
     :raises WouldBreak: a territory would not be in one piece, and nobody said to do it anyway.
     :raises AlreadyThere, AlreadySettled, FrozenCommune, UnknownCommune, NothingToMove: named.
     """
@@ -131,6 +143,8 @@ def move(*, scenario: Scenario, asked: AskedMove, by: Person, at: datetime) -> V
     if all(source == to for source in done.sources):
         raise AlreadyThere(bench.words.territory(to))
     if not done.holds and not asked.anyway:
+        if not _touch(bench, done):
+            raise DoesNotTouch(bench.words.communes_of(done.codes), bench.words.territory(to))
         raise WouldBreak(done.verdict)
     made = _next(held, _territories(bench), done, by=by, at=at, told=_told(bench, done, asked.to))
     journal.record(
@@ -142,6 +156,17 @@ def move(*, scenario: Scenario, asked: AskedMove, by: Person, at: datetime) -> V
         facts={"communes": len(done.codes), "number": made.number},
     )
     return made
+
+
+def _touch(bench: Workbench, done: Move) -> bool:
+    """Tell whether communes moved have a border, or a link over the sea, with their territory."""
+    moved, inside = set(done.codes), bench.territories == done.to
+    pairs = np.concatenate([bench.land.borders, bench.land.links]).tolist()
+    codes = bench.land.codes
+    return any(
+        (codes[one] in moved) != (codes[other] in moved) and inside[one] and inside[other]
+        for one, other in pairs
+    )
 
 
 def _members(ground: Ground, siren: str) -> list[str]:

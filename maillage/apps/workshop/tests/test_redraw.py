@@ -12,6 +12,7 @@ from maillage.apps.workshop.actions.redraw import (
     AlreadyThere,
     AskedMove,
     ChangedMeanwhile,
+    DoesNotTouch,
     NothingToUndo,
     WouldBreak,
 )
@@ -67,6 +68,14 @@ def test_a_move_that_cuts_a_territory_in_two_says_which_communes_are_left_apart(
         moved(place, scenario, NORTH, to=1)
 
     assert scenario.versions.count() == 1
+
+
+def test_communes_that_touch_nothing_of_a_territory_do_not_join_it() -> None:
+    place = make.place()
+    scenario = make.scenario(place, (0, 0, 1, 0, 1, 1))
+
+    with pytest.raises(DoesNotTouch, match=r"Bourg-1.*aucune frontière"):
+        moved(place, scenario, NORTH_WEST, to=1)
 
 
 def test_someone_may_break_a_territory_to_mend_it_after() -> None:
