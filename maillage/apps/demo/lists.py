@@ -12,7 +12,6 @@ from maillage.apps.communities.models import Community
 from maillage.apps.demo.cast import DOMAIN, FIRST_NAMES, LAST_NAMES
 from maillage.apps.members.actions import terms
 from maillage.apps.members.actions.importing import NO_ANSWER, accept_import, prepare_import
-from maillage.apps.members.actions.terms import Practising
 from maillage.domain.echelon import Echelon
 from maillage.domain.identifiers import luhn_key
 from maillage.domain.membership import Regime, Terms
@@ -113,6 +112,3 @@ def _wait(community: Community, *, by: Person, at: datetime) -> None:
         by=by,
         at=at,
     )
-    for code, count in (("10", 9), ("60", 7), ("21", 5)):
-        stated = Practising(code, count, "Effectif inventé pour la démonstration", localdate(at))
-        terms.state_practising(community=community, stated=stated, by=by, at=at)
