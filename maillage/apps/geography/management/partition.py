@@ -2,7 +2,7 @@
 
 import csv
 import re
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +53,56 @@ class CannotWrite(Refusal):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"Impossible d’écrire {path} ({why}) : choisissez un autre --out.")
+
+
+def add_place(parser: ArgumentParser) -> None:
+    """Ask where to cut, and from which contours."""
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--departement", default="", metavar="NN")
+    place.add_argument("--region", default="", metavar="NN")
+    place.add_argument("--france", action="store_true", help="France métropolitaine")
+    place.add_argument("--communes", type=Path, metavar="FICHIER", help="codes INSEE, un par ligne")
+    parser.add_argument(
+        "--contours", type=Path, metavar="FICHIER", help="GeoJSON, à défaut de ceux chargés"
+    )
+
+
+def add_demands(parser: ArgumentParser) -> None:
+    """Ask what a partition must respect."""
+    parser.add_argument(
+        "--window",
+        type=window,
+        default=Window(),
+        metavar="PLANCHER:PLAFOND",
+        help="population des territoires (40000:175000)",
+    )
+    parser.add_argument(
+        "--count",
+        type=count,
+        metavar="K",
+        help="nombre de territoires, ou « max » : le plus possible ; libre si rien n’est dit",
+    )
+    parser.add_argument(
+        "--wish",
+        action="append",
+        default=[],
+        metavar="SOUHAIT",
+        help="poids (epci=40, bassins=10…), communes ensemble (34172+34057), séparées "
+        "(34172/34057) ou plutôt ensemble (34172~34057=1.5)",
+    )
+    parser.add_argument(
+        "--frozen",
+        type=Path,
+        metavar="FICHIER.csv",
+        help="territoires gelés (code,territory) ; « oui » sous « open » pour ceux qui peuvent "
+        "grandir",
+    )
+    parser.add_argument(
+        "--existing",
+        type=Path,
+        metavar="FICHIER.csv",
+        help="territoires d’aujourd’hui (code,territory), à changer le moins possible",
+    )
 
 
 def window(value: str) -> Window:

@@ -41,55 +41,13 @@ class Command(commands.Command):
             "gesture", nargs="?", choices=["score"], metavar="score", help="note un découpage donné"
         )
         parser.add_argument("file", nargs="?", type=Path, metavar="FICHIER.csv")
-        place = parser.add_mutually_exclusive_group()
-        place.add_argument("--departement", default="", metavar="NN")
-        place.add_argument("--region", default="", metavar="NN")
-        place.add_argument("--france", action="store_true", help="France métropolitaine")
-        place.add_argument(
-            "--communes", type=Path, metavar="FICHIER", help="codes INSEE, un par ligne"
-        )
-        parser.add_argument(
-            "--contours", type=Path, metavar="FICHIER", help="GeoJSON, à défaut de ceux chargés"
-        )
-        parser.add_argument(
-            "--window",
-            type=partition.window,
-            default=Window(),
-            metavar="PLANCHER:PLAFOND",
-            help="population des territoires (40000:175000)",
-        )
-        parser.add_argument(
-            "--count",
-            type=partition.count,
-            metavar="K",
-            help="nombre de territoires, ou « max » : le plus possible",
-        )
+        partition.add_place(parser)
+        partition.add_demands(parser)
         parser.add_argument(
             "--seed", type=int, default=1, metavar="N", help="même graine, même réponse"
         )
         parser.add_argument(
             "--seconds", type=float, metavar="S", help="s’arrête avec le meilleur trouvé"
-        )
-        parser.add_argument(
-            "--wish",
-            action="append",
-            default=[],
-            metavar="SOUHAIT",
-            help="poids (epci=40, bassins=10…), communes ensemble (34172+34057), séparées "
-            "(34172/34057) ou plutôt ensemble (34172~34057=1.5)",
-        )
-        parser.add_argument(
-            "--frozen",
-            type=Path,
-            metavar="FICHIER.csv",
-            help="territoires gelés (code,territory) ; « oui » sous « open » pour ceux qui peuvent "
-            "grandir",
-        )
-        parser.add_argument(
-            "--existing",
-            type=Path,
-            metavar="FICHIER.csv",
-            help="territoires d’aujourd’hui (code,territory), à changer le moins possible",
         )
         parser.add_argument("--out", type=Path, metavar="FICHIER.csv")
         parser.add_argument("--json", action="store_true", help="réponse pour un programme")
