@@ -24,8 +24,8 @@ SHAPE = {
 # What the subject of an app adds to it, in its own words.
 OWN_WORDS = {
     "accounts": {"adapter", "sessions", "validators"},
-    "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "lists"}
-    | {"load", "needs", "partitions", "seats", "sessions", "story", "supply"},
+    "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "elections"}
+    | {"lists", "load", "needs", "partitions", "seats", "sessions", "story", "supply"},
     "geography": {"contours", "readers"},
     "health": {"readers", "synthetic"},
     "members": {"readers"},

@@ -22,6 +22,7 @@ from maillage.apps.demo import (
     cast,
     country,
     deliberations,
+    elections,
     lists,
     needs,
     partitions,
@@ -118,6 +119,7 @@ def load(*, now: datetime) -> None:
     assemblies.plan(telling, bodies["F1"])
     partitions.plan(telling, bodies["F1"])
     lists.plan(telling)
+    elections.plan(telling)
     telling.carry_out()
 
 

@@ -16,12 +16,13 @@ from maillage.apps.communities.models import AreaRole, Community, Role
 from maillage.apps.communities.queries import areas
 from maillage.apps.creation.models import LetterVersion
 from maillage.apps.decisions.models import Ballot
-from maillage.apps.demo import country, load
+from maillage.apps.demo import country, elections, load
 from maillage.apps.geography.models import Commune, Contour, Departement
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.verification import verify
 from maillage.apps.meetings.actions.sheet import digest_of
 from maillage.apps.meetings.models import Attendance, Meeting, Sheet
+from maillage.apps.post.models import Mail
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.domain.roles import AreaRoleKind, OutsideBody, RoleKind
@@ -138,9 +139,17 @@ def test_members_come_to_the_assemblies_and_the_election_has_its_sheet(
     assert local.annotate(n=Count("invitations")).filter(n__gt=15).exists()
     assert Attendance.objects.filter(sheet__meeting__in=local, channel="PAPER").exists()
     assert assembly.sheet.lines.filter(status="PRESENT", is_voter=True).count() >= 10
-    elected_on = Ballot.objects.get(is_secret=True).closed_at
+    elected_on = Ballot.objects.get(is_secret=True, decision__isnull=False).closed_at
     assert elected_on
     assert elected_on.date() == assembly.starts_at.date()
+
+
+def test_a_secret_vote_is_open_and_its_links_wait_in_the_mailbox(ambrine: Departement) -> None:
+    ballot = Ballot.objects.get(title=elections.TITLE)
+
+    assert ballot.is_secret
+    assert 3 <= ballot.voters.filter(has_voted=True).count() < ballot.voters.count()
+    assert Mail.objects.filter(about=ballot.uuid, text__contains="/voter/").count() > 10
 
 
 def test_contours_share_their_borders_exactly(ambrine: Departement) -> None:
