@@ -21,6 +21,7 @@ from maillage.apps.decisions.models import (
     Decision,
     Participant,
     Proposal,
+    Voter,
 )
 from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain.consensus import State
@@ -51,6 +52,7 @@ class FromAbove:
 class RegisterPage:
     frame: Frame
     asked: Sequence[Asked]
+    called: Sequence[Voter]
     under_way: Sequence[Proposal]
     ballots: Sequence[Ballot]
     decisions: Page[Decision]
@@ -73,6 +75,7 @@ def register_page(
     return RegisterPage(
         frame=frame,
         asked=_asked(community),
+        called=_called(community),
         under_way=list(under_way.order_by("-created_at", "-pk")),
         ballots=list(community.ballots.filter(closed_at__isnull=True).order_by("-pk")),
         decisions=Paginator(_decisions(community, wanted), PAGE).get_page(page),
@@ -108,6 +111,12 @@ def _asked(community: Community) -> list[Asked]:
         .order_by("-proposal__created_at", "-pk")
     )
     return [Asked(row.proposal, next(iter(row.standing), None)) for row in rows]
+
+
+def _called(community: Community) -> list[Voter]:
+    """Return the voices of this community in the open ballots of others."""
+    rows = Voter.objects.filter(community=community, ballot__closed_at__isnull=True)
+    return list(rows.select_related("ballot__community").order_by("-ballot__opened_at", "-pk"))
 
 
 def _from_above(community: Community, today: date) -> list[FromAbove]:

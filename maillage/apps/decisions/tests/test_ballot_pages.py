@@ -4,7 +4,9 @@ from django.urls import reverse
 from time_machine import travel
 
 from maillage.apps.accounts.models import User
-from maillage.apps.decisions.models import Ballot, Decision
+from maillage.apps.decisions.access import voices_of
+from maillage.apps.decisions.actions.ballot import Paper, open_ballot
+from maillage.apps.decisions.models import Ballot, Decision, Proposal
 from maillage.apps.decisions.tests import make
 from maillage.domain.roles import RoleKind
 
@@ -69,3 +71,31 @@ def test_a_ballot_is_not_reached_through_another_community() -> None:
         assert browser(stranger).post(url).status_code == 404
     shown = browser(chair).get(reverse("decisions:ballot", args=[cpts.slug, ballot.uuid]))
     assert "Mettre dans l’urne" in shown.content.decode()
+
+
+@travel(make.NOW, tick=False)
+def test_a_community_reads_in_its_register_where_its_voice_is_called() -> None:
+    place = make.circle(2)
+    ballot = open_ballot(
+        community=place.inter,
+        paper=Paper("Budget commun"),
+        roll=voices_of(place.inter, Proposal.Electorate.COMMUNITIES, on=make.TODAY),
+        by=place.leader.person,
+        at=make.NOW,
+    )
+    member = place.members[0]
+    client = browser(place.chairs[member])
+    register = reverse("decisions:register", args=[member.slug])
+    voter = ballot.voters.get(community=member)
+    at = [place.inter.slug, ballot.uuid]
+
+    before = client.get(register).content.decode()
+    client.post(reverse("decisions:cast_vote", args=at), {"voter": voter.uuid})
+    after = client.get(register).content.decode()
+
+    assert "Budget commun" in before
+    assert "à voter" in before
+    assert "vote donné" in after
+    assert ballot.voters.filter(has_voted=True).count() == 1
+    shown = client.get(reverse("decisions:ballot", args=at)).content.decode()
+    assert "Clore et dépouiller" not in shown
