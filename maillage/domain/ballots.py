@@ -19,6 +19,8 @@ Voter = TypeVar("Voter", bound=Hashable)
 SMALLEST_SECRET_COLLEGE = 3
 BLANK = "BLANK"
 FOR, AGAINST = "FOR", "AGAINST"
+# What one may say of a text, as the paper words it.
+MOTION = {FOR: "Pour", AGAINST: "Contre"}
 
 
 class Majority(Enum):

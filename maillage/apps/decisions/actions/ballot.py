@@ -27,11 +27,9 @@ from maillage.apps.decisions.models import (
 from maillage.apps.journal import actions as journal
 from maillage.apps.post import actions as post
 from maillage.domain import ballots
-from maillage.domain.ballots import AGAINST, BLANK, FOR, Majority, Tally
+from maillage.domain.ballots import BLANK, MOTION, Majority, Tally
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
-
-MOTION = {FOR: "Pour", AGAINST: "Contre"}
 
 
 class NothingToVoteOn(Refusal):

@@ -72,8 +72,10 @@ class BallotPage:
     def results(self) -> list[tuple[str, str]]:
         """What each choice received, as it is read; weighed votes may be parts of one."""
         content = self.ballot.decision.content if self.ballot.decision else {}
-        votes = {**content.get("votes", {}), "Blancs": content.get("blank", "0")}
-        return [(label, _written(Fraction(number))) for label, number in votes.items()]
+        # In the order of the paper: what is kept in JSON has none on PostgreSQL.
+        votes = [(each.label, content["votes"][each.label]) for each in self.options]
+        votes.append(("Blancs", content["blank"]))
+        return [(label, _written(Fraction(number))) for label, number in votes]
 
     @property
     def waited_for(self) -> list[Voter]:

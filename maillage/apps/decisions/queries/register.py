@@ -24,7 +24,8 @@ from maillage.apps.decisions.models import (
     Voter,
 )
 from maillage.documents.workbook import Cell, Column, workbook
-from maillage.domain.consensus import State
+from maillage.domain.ballots import MOTION
+from maillage.domain.consensus import Position, State
 from maillage.domain.names import normalise
 from maillage.domain.roles import Right
 
@@ -170,12 +171,20 @@ def register_workbook(community: Community) -> bytes:
     return workbook("Registre", COLUMNS, [_cells(row) for row in rows.order_by("number")])
 
 
+# What a register counts: positions, then votes on a text; candidates follow by name.
+TOLD = (*(position.label for position in Position), *MOTION.values())
+
+
+def _number(held: list[str] | str | int) -> str:
+    return str(len(held) if isinstance(held, list) else held)
+
+
 def _cells(row: Decision) -> list[Cell]:
     content: Mapping[str, Any] = row.content
     said = content.get("positions") or content.get("votes") or {}
-    counts = ", ".join(
-        f"{label} : {len(held) if isinstance(held, list) else held}" for label, held in said.items()
-    )
+    # In an order of our own: what is kept in JSON has none on PostgreSQL.
+    told = [label for label in TOLD if label in said] + sorted(said.keys() - set(TOLD))
+    counts = ", ".join(f"{label} : {_number(said[label])}" for label in told)
     chosen = list(row.applications.all())
     return [
         row.number,
