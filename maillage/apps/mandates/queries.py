@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community, CommunityQuerySet
@@ -15,6 +16,7 @@ from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.creation.queries.letter_document import emblem
 from maillage.apps.creation.queries.week import Urgency, WeekItem
 from maillage.apps.decisions.models import Decision, DecisionQuerySet
+from maillage.apps.journal import actions as journal
 from maillage.apps.mandates import access
 from maillage.apps.mandates.models import Delegation, Mandate
 from maillage.documents.mandates import SeatRow, SeatsTable
@@ -170,6 +172,18 @@ def bodies_for(community: Community) -> list[tuple[str, str]]:
     """Return the bodies where this community may declare seats."""
     is_departmental = community.echelon_value is Echelon.DEPARTMENTAL
     return [(b.value, b.label) for b in Body if is_departmental or b is not Body.REGIONAL]
+
+
+def nominees(community: Community, *, by: Person, at: datetime) -> list[Person]:
+    """Return whom a community may name, its members included; reading them is journaled."""
+    journal.record_read(
+        by=by,
+        at=at,
+        on=community,
+        community=community.uuid,
+        what="noms des membres, pour un mandat",
+    )
+    return access.nominees_of(community, on=localdate(at))
 
 
 def decisions_of(community: Community) -> DecisionQuerySet:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage import documents
 from maillage.apps.communities import access as communities
-from maillage.apps.mandates import access, queries
+from maillage.apps.mandates import queries
 from maillage.apps.mandates.actions import mandate as actions
 from maillage.apps.mandates.forms import (
     DecisionForm,
@@ -58,7 +58,7 @@ def give_mandate(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     form = MandateForm(
         request.POST or None,
         initial={"since": today},
-        people=access.nominees_of(community, on=today),
+        people=queries.nominees(community, by=user.person, at=now()),
         decisions=queries.decisions_of(community),
     )
     if request.method == "POST" and carried_out(

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
@@ -13,6 +15,7 @@ from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.decisions import access
 from maillage.apps.decisions.models import Ballot, Option, Proposal, Voter
+from maillage.apps.journal import actions as journal
 from maillage.domain import french
 from maillage.domain.ballots import SMALLEST_SECRET_COLLEGE, Majority
 from maillage.domain.roles import Right
@@ -28,6 +31,8 @@ class BallotPage:
     voters: Sequence[Voter]
     # Keys of the voices for which the reader speaks in their own right.
     own: frozenset[int]
+    # Keys of the people of the board, whom any member knows.
+    board: frozenset[int]
     today: date
 
     @property
@@ -37,6 +42,15 @@ class BallotPage:
     @property
     def may_lead(self) -> bool:
         return Right.DECIDE in self.frame.rights
+
+    @property
+    def shows_roll(self) -> bool:
+        """Whether the reader sees who is called: communities are public, members are not."""
+        return not self.names_people or Right.READ_MEMBERS in self.frame.rights
+
+    @property
+    def names_people(self) -> bool:
+        return any(voter.community_id is None for voter in self.voters)
 
     @property
     def is_election(self) -> bool:
@@ -115,6 +129,13 @@ class BallotPage:
         ]
 
     @property
+    def holders(self) -> list[Voter]:
+        """Voices that may be entrusted with another: all, or the board for who sees no roll."""
+        if self.shows_roll:
+            return list(self.voters)
+        return [v for v in self.voters if v.person_id in self.board and v.pk not in self.own]
+
+    @property
     def given(self) -> list[Voter]:
         """Proxies that the reader may still take back."""
         return [
@@ -137,21 +158,32 @@ class BallotPage:
         return sorted(name for name, few in votes.items() if few < SMALLEST_SECRET_COLLEGE)
 
 
-def ballot_page(ballot: Ballot, person: Person, *, today: date) -> BallotPage:
-    """Return the page of a ballot that the person was let into."""
+def ballot_page(ballot: Ballot, person: Person, *, at: datetime) -> BallotPage:
+    """Return the page of a ballot that the person was let into; reading its roll is journaled."""
+    today = localdate(at)
     frame = workspace.frame(ballot.community.slug, person, on=today, at="decisions:register")
     voters = list(ballot.voters.select_related(*NAMED, "proxy__structure", "college"))
     voters.sort(key=lambda voter: (_sorting(voter), voter.pk))
     led = set(access.communities_led(person, on=today).values_list("pk", flat=True))
     own = {v.pk for v in voters if v.person_id == person.pk or v.community_id in led}
-    return BallotPage(
+    page = BallotPage(
         frame=frame,
         ballot=ballot,
         options=list(ballot.options.order_by("pk")),
         voters=voters,
         own=frozenset(own),
+        board=frozenset(
+            voice.person.pk
+            for voice in access.voices_of(ballot.community, Proposal.Electorate.BOARD, on=today)
+            if voice.person
+        ),
         today=today,
     )
+    if page.shows_roll and page.names_people:
+        journal.record_read(
+            by=person, at=at, on=ballot, community=ballot.community.uuid, what="voix d’un scrutin"
+        )
+    return page
 
 
 def _written(votes: Fraction) -> str:

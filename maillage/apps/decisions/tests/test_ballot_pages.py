@@ -8,6 +8,9 @@ from maillage.apps.decisions.access import voices_of
 from maillage.apps.decisions.actions.ballot import Paper, open_ballot
 from maillage.apps.decisions.models import Ballot, Decision, Proposal
 from maillage.apps.decisions.tests import make
+from maillage.apps.journal.models import Entry
+from maillage.apps.journal.tests.make import assert_journaled
+from maillage.apps.members.tests import make as members
 from maillage.domain.roles import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,26 @@ def test_a_community_reads_in_its_register_where_its_voice_is_called() -> None:
     assert ballot.voters.filter(has_voted=True).count() == 1
     shown = client.get(reverse("decisions:ballot", args=at)).content.decode()
     assert "Clore et dépouiller" not in shown
+
+
+@travel(make.NOW, tick=False)
+def test_the_roll_is_read_by_those_who_read_the_list_of_members_and_that_is_journaled() -> None:
+    cpts = make.cpts()
+    chair, member = make.holder(cpts), make.holder(cpts, RoleKind.MEMBER)
+    listed = members.member(cpts, "Alix", "Discrète").person
+    assert listed
+    ballot = open_ballot(
+        community=cpts,
+        paper=Paper("Comptes", proxy_limit=1),
+        roll=voices_of(cpts, Proposal.Electorate.MEMBERS, on=make.TODAY),
+        by=chair.person,
+        at=make.NOW,
+    )
+    url = reverse("decisions:ballot", args=[cpts.slug, ballot.uuid])
+
+    seen = browser(member).get(url).content.decode()
+    assert "Alix Discrète" not in seen
+    assert f">{chair.person}</option>" in seen
+    assert not Entry.objects.filter(verb="personal_data.read").exists()
+    assert "Alix Discrète" in browser(chair).get(url).content.decode()
+    assert_journaled("personal_data.read", what="voix d’un scrutin")

@@ -56,9 +56,9 @@ def new_ballot(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def ballot(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
-    user, today = signed_in(request), localdate()
-    found = access.ballot_for(user, slug, uuid, to=Right.READ_DECISIONS, on=today)
-    page = queries.ballot_page(found, user.person, today=today)
+    user, moment = signed_in(request), now()
+    found = access.ballot_for(user, slug, uuid, to=Right.READ_DECISIONS, on=localdate(moment))
+    page = queries.ballot_page(found, user.person, at=moment)
     return render(request, "decisions/ballot.html", {"frame": page.frame, "page": page})
 
 
