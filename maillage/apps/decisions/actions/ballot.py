@@ -218,6 +218,7 @@ def _result(
         "voted": held.voters.filter(has_voted=True).count(),
         "votes": {options[key]: str(votes) for key, votes in counted.votes.items()},
         "blank": str(counted.blank),
+        "weights": {each.name: each.weight for each in held.colleges.order_by("pk") if each.weight},
     }
     if held.kind == Ballot.Kind.MOTION:
         passed = ballots.carried(counted, majority)

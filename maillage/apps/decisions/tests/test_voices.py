@@ -122,6 +122,7 @@ def test_the_weights_of_the_statutes_weigh_the_votes_of_the_members() -> None:
 
     content = close_ballot(ballot=ballot, by=by, at=make.NOW).content
     assert content["votes"] == {"Pour": "60", "Contre": "40"}
+    assert content["weights"] == {"Soignants": 60, "Structures": 40}
     assert_journaled("decisions.statutes_stated", weights="Soignants 60, Structures 40")
     assert_journaled("ballot.voted_by_link", member="Maison des Essais")
 

@@ -86,6 +86,18 @@ def test_a_member_without_an_account_votes_from_a_phone() -> None:
     assert [vote.option.key for vote in voter.votes.select_related("option")] == ["FOR"]
 
 
+def test_a_hostile_text_or_candidate_is_shown_as_text() -> None:
+    hostile = "<script>alert(1)</script>"
+    _, by, ballot = assembly(text=hostile, candidates=(hostile, "=cmd"))
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(by)
+    page = client.get(reverse("decisions:ballot", args=[ballot.community.slug, ballot.uuid]))
+
+    for shown in (PHONE.get(url(voters(ballot)[0])), page):
+        assert "<script>alert" not in shown.content.decode()
+        assert "&lt;script&gt;alert" in shown.content.decode()
+
+
 def test_reading_the_link_votes_for_nobody() -> None:
     _, _, ballot = assembly()
 
