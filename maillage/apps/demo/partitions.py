@@ -15,7 +15,7 @@ from maillage.apps.demo.country import InventedEpci, departements
 from maillage.apps.geography.models import Departement
 from maillage.apps.workshop.actions import redraw
 from maillage.apps.workshop.actions import study as studies
-from maillage.apps.workshop.actions.redraw import AskedMove, WouldBreak
+from maillage.apps.workshop.actions.redraw import AskedMove, DoesNotTouch, WouldBreak
 from maillage.apps.workshop.actions.study import Wanted
 from maillage.apps.workshop.asking import Asked
 from maillage.apps.workshop.models import Scenario
@@ -83,7 +83,7 @@ def _lighten(inter: Community, at: datetime) -> None:
         asked = AskedMove([commune.code], to, number)
         try:
             number = redraw.move(scenario=copy, asked=asked, by=officer, at=at).number
-        except WouldBreak:
+        except (WouldBreak, DoesNotTouch):
             continue
         if number > MOVES:
             return
