@@ -104,9 +104,15 @@ def pages(on: Cast) -> Iterator[Wanted]:
         yield Wanted(url, who)
     for text in ("sete", "saint", "montpellier", "34000", "34301", "200066355", "xyzw"):
         yield Wanted(f"/geographie/recherche.json?q={text}", "personne", SEARCH)
+    for place in (f"territoire/diagnostic/?s={on.codes}", f"departements/{on.departement}/diagnostic/",
+                  f"regions/{on.region}/diagnostic/", "france/diagnostic/"):  # fmt: skip
+        yield Wanted(f"/{place}", "personne", SEARCH)
     space = f"/communautes/{on.cpts}/"
+    yield Wanted(f"{space}diagnostic/", "coordination")
+    yield Wanted(f"{space}diagnostic.xlsx", "coordination", FILE)
     for kind in ("docx", "odt", "pdf"):
         yield Wanted(f"{space}lettre/telecharger/{kind}/", "coordination", FILE)
+        yield Wanted(f"{space}diagnostic/telecharger/{kind}/", "coordination", FILE)
     yield Wanted(f"{space}financement.xlsx", "coordination", FILE)
     yield Wanted("/portefeuille/portefeuille.xlsx", "chargé de mission", FILE)
     yield Wanted("/annuaire.json", "personne", FILE)

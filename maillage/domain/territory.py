@@ -152,6 +152,53 @@ def coverage(
     )
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How much of an area was covered on a day."""
+
+    on: date
+    communities: int
+    covered_population: int
+    twice_population: int
+    white_population: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """Share of the known population that was covered; None if nobody is known."""
+        population = self.covered_population + self.white_population
+        return Decimal(self.covered_population) / Decimal(population) if population else None
+
+
+def moments(
+    communes: Mapping[str, int | None],
+    held: Collection[tuple[Community, date, date | None, Collection[str]]],
+    days: Iterable[date],
+) -> tuple[Moment, ...]:
+    """Say how the coverage of an area changed, day after day.
+
+    `held` gives each version of each perimeter: its community, its first day, the day it ended
+    (excluded, None while it holds), its communes. Populations are those of today throughout: what
+    changes is what is covered.
+    """
+    return tuple(_moment(communes, held, day) for day in days)
+
+
+def _moment(
+    communes: Mapping[str, int | None],
+    held: Collection[tuple[Community, date, date | None, Collection[str]]],
+    day: date,
+) -> Moment:
+    found = {
+        community: codes
+        for community, since, until, codes in held
+        if since <= day and (until is None or until > day)
+    }
+    who = coverage(communes, found)
+    return Moment(
+        day, len(found), who.covered_population, who.twice_population, who.white_population
+    )
+
+
 def together(parts: Iterable[Coverage[Community]]) -> Coverage[Community]:
     """Add up the coverages of areas that share no commune: the départements of a région.
 

@@ -6,7 +6,7 @@ metres, the second axis towards the south.
 
 from maillage.documents.pictures.chart import NARROW, WIDE, Bar, Chart, chart_svg
 from maillage.documents.pictures.choropleth import class_bounds, class_legend, tinted
-from maillage.documents.pictures.outlines import Dissolved, dissolve
+from maillage.documents.pictures.outlines import Dissolved, dissolve, snapped
 from maillage.documents.pictures.picture import (
     Area,
     Box,
@@ -42,6 +42,7 @@ __all__ = [
     "class_legend",
     "colour_apart",
     "dissolve",
+    "snapped",
     "svg",
     "swatch",
     "tinted",

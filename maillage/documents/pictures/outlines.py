@@ -71,6 +71,27 @@ def rings(path: str) -> Iterator[list[Point]]:
         yield ring
 
 
+def snapped(path: str, step: int) -> str:
+    """Return a path on a coarser grid, in units of `step`; what vanishes on it is left out.
+
+    Borders that were shared stay shared: a point falls on the same place of the grid for both.
+    """
+    drawn = []
+    for ring in rings(path):
+        points = [(round(x / step), round(y / step)) for x, y in ring]
+        kept = [point for point, before in zip(points[1:], points, strict=False) if point != before]
+        if len(set(kept)) < 3:
+            continue
+        x, y = kept[-1]
+        steps = []
+        for across, down in kept[:-1]:
+            steps += [across - x, down - y]
+            x, y = across, down
+        body = " ".join(map(str, steps)).replace(" -", "-")
+        drawn.append(f"M{kept[-1][0]} {kept[-1][1]}l{body}z".replace(" -", "-"))
+    return "".join(drawn)
+
+
 def _path(segments: Collection[Segment]) -> str:
     """Write segments end to end."""
     ends: dict[Point, list[Point]] = {}

@@ -10,6 +10,7 @@ from maillage.documents.pictures import (
     chart_svg,
     class_bounds,
     class_legend,
+    snapped,
     tinted,
 )
 
@@ -76,3 +77,14 @@ def test_values_that_repeat_make_fewer_classes() -> None:
 def test_no_value_makes_no_class() -> None:
     assert class_bounds({}) == []
     assert class_legend({}, [], decimals=0, unit="") == []
+
+
+def test_borders_that_were_shared_stay_shared_on_a_coarser_grid() -> None:
+    left, right = "M0 0l1000 0 3 990-1003 10z", "M1000 0l1000 0 0 1000-997-10z"
+
+    assert snapped(left, 100) == "M0 0l10 0 0 10-10 0z"
+    assert snapped(right, 100) == "M10 0l10 0 0 10-10 0z"
+
+
+def test_an_islet_smaller_than_the_grid_is_left_out() -> None:
+    assert snapped("M0 0l10 0 0 10-10 0z", 100) == ""

@@ -114,7 +114,7 @@ def sections(
     }
     for need in needs:
         line = _need(compared, need)
-        if line.values:
+        if any(_tells(value) for value in line.values.values()):
             lines[need.section].append(line)
     return tuple(
         Section(
@@ -145,8 +145,12 @@ def _supply(compared: Compared) -> Iterator[Line]:
             yield Line(trade.code, _named(trade.label), unit, 1, values, SUPPLY, carers)
 
 
+def _tells(value: Value) -> bool:
+    return value.is_known or value.state is State.SECRET
+
+
 def _says(value: Value) -> bool:
-    return value.is_known or value.state is State.SECRET or bool(value.note)
+    return _tells(value) or bool(value.note)
 
 
 def _named(label: str) -> str:

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from maillage.apps.communities.models import Affiliation, Community
+from maillage.apps.communities.queries.evolution import evolution
+from maillage.apps.communities.queries.nation_picture import nation_picture
 from maillage.apps.communities.queries.pictures import departement_picture, region_picture
 from maillage.apps.communities.queries.territory import (
     EpciShare,
@@ -21,7 +23,7 @@ from maillage.apps.communities.queries.territory import (
 from maillage.apps.geography.models import Commune, Departement, Region
 from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
-from maillage.domain.territory import Coverage, SizeBand, coverage, together
+from maillage.domain.territory import Coverage, Moment, SizeBand, coverage, together
 from maillage.ui.parts import SourceNote
 
 
@@ -61,6 +63,7 @@ class AreaPage:
     bodies: list[Community]
     origin: SourceNote
     picture: Picture | None = None
+    moments: tuple[Moment, ...] = ()
 
     @property
     def share_note(self) -> str:
@@ -87,6 +90,7 @@ class WholePage:
     bodies: list[Community]
     origin: SourceNote
     picture: Picture | None = None
+    moments: tuple[Moment, ...] = ()
 
     @property
     def share_note(self) -> str:
@@ -135,7 +139,8 @@ def departement_page(departement: Departement, *, on: date) -> AreaPage:
     )
     held = perimeter_codes(Community.objects.filter(pk__in=[c.pk for c in touching]), on=on)
     by_key = {community.pk: community for community in touching}
-    who = coverage({code: unit.population for code, unit in units.items()}, held)
+    people = {code: unit.population for code, unit in units.items()}
+    who = coverage(people, held)
     overlaps = [
         Overlap(units[code], [by_key[key] for key in keys]) for code, keys in who.twice.items()
     ]
@@ -152,6 +157,7 @@ def departement_page(departement: Departement, *, on: date) -> AreaPage:
         ),
         origin=population_origin(list(units.values())[:1]),
         picture=departement_picture(units, who, held, by_key, called=departement.name),
+        moments=evolution(people, on=on),
     )
 
 
@@ -218,6 +224,7 @@ def _whole(
         for code, name in names.items()
     ]
     who = together(part.coverage for part in parts)
+    people = {code: count for part in by_part.values() for code, count in part.items()}
     return WholePage(
         coverage=who,
         parts=parts,
@@ -225,7 +232,10 @@ def _whole(
         origin=population_origin(
             Commune.objects.filter(pk__in=list(part_of)[:1]).select_related("departement")
         ),
-        picture=region_picture(by_part, who, held, called=drawn_as) if drawn_as else None,
+        picture=region_picture(by_part, who, held, called=drawn_as)
+        if drawn_as
+        else nation_picture(by_part, who),
+        moments=evolution(people, on=on),
     )
 
 
