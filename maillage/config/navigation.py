@@ -17,11 +17,8 @@ def follows_communities(request: HttpRequest) -> bool:
         return False
     kept = request.META.get(FOLLOWS)
     if kept is None:
-        person, today = request.user.person, timezone.localdate()  # type: ignore[union-attr]  # ours
-        kept = (
-            access.functions_of(person, on=today).exists()
-            or access.led_bodies(person, on=today).exists()
-        )
+        person = request.user.person  # type: ignore[union-attr]  # ours
+        kept = access.follows_others(person, on=timezone.localdate())
         request.META[FOLLOWS] = kept
     return bool(kept)
 

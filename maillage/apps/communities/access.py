@@ -144,6 +144,13 @@ def led_bodies(person: Person, *, on: date) -> CommunityQuerySet:
     )
 
 
+def follows_others(person: Person, *, on: date) -> bool:
+    """Tell whether someone follows communities from outside, or from the échelon above: one query,
+    which every page asks."""
+    functions = AreaRole.objects.on(on).filter(person=person).values_list("pk")
+    return functions.union(led_bodies(person, on=on).values_list("pk")).exists()
+
+
 def may_create(user: User, echelon: Echelon) -> bool:
     """Anyone signed in may start a CPTS; the administrator opens the upper échelons."""
     return echelon is Echelon.LOCAL or user.is_administrator

@@ -15,6 +15,7 @@ from maillage.apps.mandates.queries import mandates_week
 from maillage.apps.meetings.queries.week import meetings_week
 from maillage.apps.members.queries.directory import open_lists
 from maillage.apps.members.queries.erasures import awaits
+from maillage.apps.workshop.queries.offers import workshop_week
 from maillage.domain.echelon import Echelon
 
 
@@ -84,6 +85,7 @@ def week(person: Person, *, today: date) -> Week:
             *week_items(person, today=today),
             *waiting_for(person, today=today),
             *mandates_week(person, today=today),
+            *workshop_week(person, today=today),
             *meetings_week(person, today=today),
             *_erasures(person, today=today),
         ],

@@ -10,6 +10,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.composer import Difference
 from maillage.apps.communities.queries.workspace import Frame
+from maillage.apps.creation.queries.week import A_FEW, Urgency, WeekItem
 from maillage.apps.geography.models import Commune
 from maillage.apps.workshop import access
 from maillage.apps.workshop.access import Area
@@ -82,11 +83,19 @@ def _lines(community: Community) -> list[OfferLine]:
     return lines
 
 
-def waiting_offers(person: Person, *, on: date) -> list[tuple[Offer, str]]:
-    """Return the perimeters that wait for an answer from communities the person runs."""
+def workshop_week(person: Person, *, today: date) -> list[WeekItem]:
+    """Return the perimeters that wait for an answer from communities the person runs; one query."""
     waiting = Offer.objects.filter(
         answer=Offer.Answer.WAITING,
-        community__in=access.communities_answering(person, on=on),
+        community__in=access.communities_answering(person, on=today),
     )
-    rows = waiting.select_related("community", "body").order_by("offered_at", "pk")[:5]
-    return [(row, reverse("workshop:community", args=[row.community.slug])) for row in rows]
+    rows = waiting.select_related("community", "body").order_by("offered_at", "pk")[:A_FEW]
+    return [
+        WeekItem(
+            Urgency.WAITING,
+            row.community.name,
+            f"{row.body} lui propose un périmètre\u00a0: adoptez-le, ou non.",
+            reverse("workshop:community", args=[row.community.slug]),
+        )
+        for row in rows
+    ]

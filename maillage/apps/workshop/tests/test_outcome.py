@@ -154,6 +154,16 @@ def test_once_adopted_each_cpts_concerned_is_proposed_its_perimeter(client: Clie
     assert place.west.perimeters.count() == 1
 
 
+def test_a_perimeter_that_waits_is_said_this_week(client: Client) -> None:
+    place = make.place()
+    make.offered(place)
+    client.force_login(place.west_chair)
+
+    page = client.get("/").content.decode()
+
+    assert "Inter-CPTS d’essai lui propose un périmètre" in page
+
+
 def test_a_cpts_adopts_the_perimeter_in_one_click(client: Client) -> None:
     place = make.place()
     offer = make.offered(place)
