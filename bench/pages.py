@@ -104,9 +104,9 @@ def pages(on: Cast) -> Iterator[Wanted]:
         yield Wanted(url, who)
     for text in ("sete", "saint", "montpellier", "34000", "34301", "200066355", "xyzw"):
         yield Wanted(f"/geographie/recherche.json?q={text}", "personne", SEARCH)
-    for place in (f"territoire/diagnostic/?s={on.codes}", f"departements/{on.departement}/diagnostic/",
-                  f"regions/{on.region}/diagnostic/", "france/diagnostic/"):  # fmt: skip
-        yield Wanted(f"/{place}", "personne", SEARCH)
+    yield Wanted(f"/territoire/diagnostic/?s={on.codes}", "personne", SEARCH)
+    for place in (f"departements/{on.departement}", f"regions/{on.region}", "france"):
+        yield Wanted(f"/{place}/diagnostic/", "personne", SEARCH)
     space = f"/communautes/{on.cpts}/"
     yield Wanted(f"{space}diagnostic/", "coordination")
     yield Wanted(f"{space}diagnostic.xlsx", "coordination", FILE)

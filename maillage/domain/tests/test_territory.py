@@ -11,6 +11,7 @@ from maillage.domain.parameters import NotYetInForce
 from maillage.domain.territory import (
     PopulationOfZero,
     coverage,
+    moments,
     size_bands,
     size_of,
     together,
@@ -132,3 +133,20 @@ def test_the_parts_of_a_whole_add_up_to_it(
     halves = [{code: communes[code] for code in half} for half in (codes[:cut], codes[cut:])]
 
     assert together(coverage(half, perimeters) for half in halves) == coverage(communes, perimeters)
+
+
+def test_coverage_over_time_says_what_was_held_each_day() -> None:
+    held = [
+        ("A", date(2024, 1, 1), None, {"1", "2"}),
+        ("B", date(2025, 1, 1), date(2026, 1, 1), {"2", "elsewhere"}),
+    ]
+    days = [date(2023, 12, 31), date(2025, 6, 1), date(2026, 1, 1)]
+
+    told = moments({"1": 100, "2": 300, "3": None}, held, days)
+
+    assert [(m.communities, m.covered_population, m.twice_population) for m in told] == [
+        (0, 0, 0),
+        (2, 400, 300),
+        (1, 400, 0),
+    ]
+    assert [moment.white_population for moment in told] == [400, 0, 0]
