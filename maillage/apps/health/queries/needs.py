@@ -29,7 +29,7 @@ __all__ = [
     "needs_of",
 ]
 # Beyond so many communes, columns in memory are faster than the database.
-MANY = 1000
+MANY = 150
 COMMUNE, DEPARTEMENT = Figure.Level.COMMUNE.value, Figure.Level.DEPARTEMENT.value
 
 
