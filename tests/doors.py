@@ -283,6 +283,14 @@ DOORS: dict[str, Door] = {
     "workshop:download": Door(WORKSHOP, at={"uuid": "scenario", "format": "csv"}, told=WORKSHOP),
     "workshop:community": Door(SEERS, at={"slug": "cpts"}),
     "workshop:answer_offer": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "offer"}),
+    # The border survey: led above it, relayed by it, answered from a mail.
+    "borders:surveys": Door(SEERS, at={"slug": "cpts"}),
+    "borders:new": Door(RUNNERS | REVIEWERS, RUNNERS | REVIEWERS, at={"slug": "cpts"}),
+    "borders:survey": Door(SEERS, at={"slug": "cpts", "uuid": "survey"}),
+    "borders:invite": Door(RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "survey"}),
+    "borders:close": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "survey"}),
+    "borders:download": Door(SEERS, at={"slug": "cpts", "uuid": "survey", "format": "odt"}),
+    "borders:answer": Door(EVERYONE, EVERYONE, at={"code": "survey_code"}),
     # Absent where the demonstration is off; where it is on, see below.
     "demonstration": Door(frozenset(), told=frozenset()),
     "demonstration_mailbox": Door(frozenset(), told=frozenset()),

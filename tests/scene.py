@@ -10,6 +10,7 @@ from django.test import Client
 
 from maillage.apps.accounts.models import User
 from maillage.apps.accounts.tests import make as accounts
+from maillage.apps.borders.tests import make as borders
 from maillage.apps.communities.models import Affiliation, Community
 from maillage.apps.communities.tests import make
 from maillage.apps.creation.actions.clock import pause_clock
@@ -130,6 +131,7 @@ def build() -> Scene:
         "delegation": mandate.delegation.uuid,
         **studied(cpts, inter, people[Who.CHAIR_OF_INTER_CPTS]),
         **diagnosis.keys(cpts, people[Who.CHAIR]),
+        **borders.keys(cpts, inter, people[Who.CHAIR_OF_INTER_CPTS]),
         **decisions_of(cpts, inter, people[Who.CHAIR], people[Who.CHAIR_OF_INTER_CPTS]),
     }
     return Scene(cpts, inter, people, uuids)

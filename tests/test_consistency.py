@@ -23,7 +23,7 @@ SHAPE = {
 }
 # What the subject of an app adds to it, in its own words.
 OWN_WORDS = {
-    "accounts": {"adapter", "sessions", "validators"},
+    **{"accounts": {"adapter", "sessions", "validators"}, "borders": {"edges"}},
     "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "elections"}
     | {"lists", "load", "needs", "partitions", "seats", "sessions", "story", "supply"},
     "geography": {"contours", "readers"},

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "maillage.apps.meetings",
     "maillage.apps.decisions",
     "maillage.apps.workshop",
+    "maillage.apps.borders",
     "maillage.apps.mandates",
     "maillage.apps.contract",
     "maillage.apps.home",

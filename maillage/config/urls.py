@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.apps.decisions.urls")),
     path("", include("maillage.apps.mandates.urls")),
     path("", include("maillage.apps.workshop.urls")),
+    path("", include("maillage.apps.borders.urls")),
     path("demonstration/", include("maillage.apps.demo.urls")),
     path("", include("maillage.apps.home.urls")),
     path("", include("maillage.apps.members.urls")),

@@ -61,7 +61,9 @@ def test_members_elect_in_secret_from_their_phones_and_the_elected_is_sent_by_th
     sight.look(desk)
 
     turn_to(desk, "Mandats")
-    desk.get_by_label("Instance", exact=True).select_option(label="conseil territorial de santé (CTS)")
+    desk.get_by_label("Instance", exact=True).select_option(
+        label="conseil territorial de santé (CTS)"
+    )
     desk.get_by_label("Nom de l’instance").fill("CTS d’essai")
     desk.get_by_role("button", name="Déclarer ces sièges").click()
     desk.get_by_role("link", name="Nommer quelqu’un").first.click()

@@ -165,9 +165,13 @@ def tally(shared: Shared, *, area: Ints | None = None) -> Tally:
         key = (place.astype(np.int64) * groups + shared.group)[inside]
         person, weight, first = person[inside], weight[inside], first[inside]
     found, entry = _entries(key)
-    once = _first_of_each(person, entry)
-    holders, entries = person[once], entry[once]
-    often = (np.bincount(holders) > 1)[holders] if len(holders) else np.zeros(0, dtype=np.bool_)
+    # Each person once in each entry: what they share in it was added up apart.
+    met = np.sort(person.astype(np.int64) * max(len(found), 1) + entry)
+    met = met[np.flatnonzero(np.diff(met, prepend=-1))]
+    holders, entries = np.divmod(met, max(len(found), 1))
+    often = np.zeros(len(holders), dtype=np.bool_)
+    often[1:] = holders[1:] == holders[:-1]
+    often[:-1] |= often[1:]
     several, at = holders[often], entries[often]
     by_entry = np.argsort(at, kind="stable")
     starts = np.zeros(len(found) + 1, dtype=np.int64)
@@ -224,14 +228,3 @@ def _shares(person: Ints, site: Keys, group: Ints, is_secondary: Flags) -> Float
     shares = np.empty(len(order))
     shares[order] = counts / (sites_of[of_person] * lines_of[of_site])
     return shares
-
-
-def _first_of_each(person: Ints, entry: Ints) -> Ints:
-    """Return one line of each person and entry; the lines of one person stand together."""
-    many = np.flatnonzero((np.bincount(person) > 1)[person]) if len(person) else person
-    order = many[np.lexsort((entry[many], person[many]))]
-    repeated = np.zeros(len(person), dtype=np.bool_)
-    repeated[order[1:]] = (person[order[1:]] == person[order[:-1]]) & (
-        entry[order[1:]] == entry[order[:-1]]
-    )
-    return np.flatnonzero(~repeated)

@@ -24,6 +24,7 @@ PAGES = {
         ("Périmètre", "communities:perimeter"),
         ("Diagnostic", "diagnosis:community"),
         ("Découpage", "workshop:community"),
+        ("Enquêtes de bordure", "borders:surveys"),
     ),
     "Création et contrat": (
         ("Parcours", "creation:journey"),

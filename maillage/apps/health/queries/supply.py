@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from maillage.apps.health.models import Establishment, HealthLoad, PracticeSheet, Supply
+from maillage.apps.health.readers.rpps import SHARE
 from maillage.domain.health.counting import rule
 
 UNKNOWN = "?"
@@ -246,8 +247,8 @@ def _read(load: int, lines: Iterable[str]) -> Iterator[Figure]:
     for line in lines:
         profession, specialty, mode, first, persons, weight, share, several = line.split("|")
         yield Figure(
-            load, profession, specialty, mode, first == "1", int(persons), float(weight),
-            float(share), several,
+            load, profession, specialty, mode, first == "1", int(persons), int(weight) / SHARE,
+            int(share) / SHARE, several,
         )  # fmt: skip
 
 

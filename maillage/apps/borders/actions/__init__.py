@@ -1,0 +1,1 @@
+"""What people do with a border survey: one function per act, one transaction each."""

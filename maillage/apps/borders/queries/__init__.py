@@ -1,0 +1,1 @@
+"""What a border survey asks, counts and tells."""

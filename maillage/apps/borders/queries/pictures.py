@@ -1,0 +1,74 @@
+"""How is a survey drawn: its border communes, and the CPTS each of them wants?"""
+
+from collections import defaultdict
+
+from maillage.apps.borders.models import Candidate, Survey
+from maillage.apps.borders.queries.results import Told
+from maillage.apps.communities.models import Community
+from maillage.apps.geography import queries as geography
+from maillage.apps.geography.models import Commune
+from maillage.documents.pictures import (
+    Area,
+    Entry,
+    Line,
+    Picture,
+    Tone,
+    Weight,
+    around,
+    colour_apart,
+    dissolve,
+)
+
+
+def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
+    """Draw the border communes in their département, tinted by what they want once it is told."""
+    units = dict(
+        Commune.objects.units().filter(departement=survey.departement_id).values_list("pk", "name")
+    )
+    drawn = geography.outlines(units)
+    if not drawn:
+        return None
+    asked: dict[str, list[int]] = defaultdict(list)
+    for code, community in Candidate.objects.filter(border__survey=survey).values_list(
+        "border__commune_id", "community_id"
+    ):
+        asked[code].append(community)
+    wanted = told.preferred if told else {}
+    tones = _tones(asked)
+    names = dict(Community.objects.filter(pk__in=set(wanted.values())).values_list("pk", "name"))
+    legend = [Entry(tones[key], name) for key, name in sorted(names.items(), key=lambda i: i[1])]
+    if wanted.keys() != asked.keys():
+        legend.append(Entry(Tone.WHITE, "Communes de bordure" if not told else "Sans préférence"))
+    legend.append(Entry(Tone.FAINT, "Autres communes"))
+    whole = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
+    return Picture(
+        title=f"Carte\u00a0: {survey.title}",
+        description=f"{len(asked)} communes de bordure, {len(wanted)} avec une CPTS préférée. "
+        "Le tableau de la page les nomme toutes.",
+        box=around(outline.box for outline in drawn.values()),
+        areas=tuple(
+            Area(
+                outline.path,
+                tones[wanted[code]]
+                if code in wanted
+                else Tone.WHITE
+                if code in asked
+                else Tone.FAINT,
+                f"{outline.name}\u00a0: {names[wanted[code]]}" if code in wanted else outline.name,
+            )
+            for code, outline in drawn.items()
+        ),
+        lines=(Line(whole, Weight.DEPARTEMENT),),
+        marks=(),
+        legend=tuple(legend),
+        source=next(iter(drawn.values())).source,
+    )
+
+
+def _tones(asked: dict[str, list[int]]) -> dict[int, Tone]:
+    """Give different tints to CPTS that are proposed to the same commune."""
+    touching: dict[int, set[int]] = defaultdict(set)
+    for bodies in asked.values():
+        for body in bodies:
+            touching[body] |= set(bodies) - {body}
+    return colour_apart({body: sorted(others) for body, others in sorted(touching.items())})
