@@ -1,11 +1,10 @@
 """Opening a border survey, inviting from a pasted list, answering."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 
 from maillage.apps.borders.actions.answering import Given
 from maillage.apps.borders.actions.survey import Plan
@@ -28,7 +27,7 @@ class DayInput(forms.DateInput):
 
 class SurveyForm(forms.Form):
     title = forms.CharField(
-        label="Titre", max_length=150, initial="Quelle CPTS souhaitez-vous rejoindre ?"
+        label="Titre", max_length=150, initial="Quelle CPTS souhaitez-vous rejoindre\u00a0?"
     )
     departement = forms.ModelChoiceField(
         Departement.objects.none(), label="Département", empty_label=None
@@ -42,8 +41,8 @@ class SurveyForm(forms.Form):
         help_text="Pourquoi vous posez la question. Jamais de nom de patient.",
     )
 
-    def __init__(self, data: Any, *, community: Community) -> None:
-        day = localdate() + THREE_WEEKS
+    def __init__(self, data: Any, *, community: Community, today: date) -> None:
+        day = today + THREE_WEEKS
         super().__init__(data, initial={"closes_on": day, "departement": community.departement_id})
         known = Departement.objects.order_by("search")
         if community.echelon_value is Echelon.DEPARTMENTAL:

@@ -40,7 +40,7 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     user, today = signed_in(request), localdate()
     community = communities.community_for(user, slug, to=Right.PARTITION, on=today)
-    form = SurveyForm(request.POST or None, community=community)
+    form = SurveyForm(request.POST or None, community=community, today=today)
     opened: list[Survey] = []
     if request.method == "POST" and carried_out(
         form,

@@ -38,26 +38,22 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
     names = dict(Community.objects.filter(pk__in=set(wanted.values())).values_list("pk", "name"))
     legend = [Entry(tones[key], name) for key, name in sorted(names.items(), key=lambda i: i[1])]
     if wanted.keys() != asked.keys():
-        legend.append(Entry(Tone.WHITE, "Communes de bordure" if not told else "Sans préférence"))
+        legend.append(Entry(Tone.WHITE, "Sans préférence" if told else "Communes de bordure"))
     legend.append(Entry(Tone.FAINT, "Autres communes"))
     whole = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
+
+    def area(code: str, outline: geography.Outline) -> Area:
+        if code in wanted:
+            who = wanted[code]
+            return Area(outline.path, tones[who], f"{outline.name}\u00a0: {names[who]}")
+        return Area(outline.path, Tone.WHITE if code in asked else Tone.FAINT, outline.name)
+
     return Picture(
         title=f"Carte\u00a0: {survey.title}",
         description=f"{len(asked)} communes de bordure, {len(wanted)} avec une CPTS préférée. "
         "Le tableau de la page les nomme toutes.",
         box=around(outline.box for outline in drawn.values()),
-        areas=tuple(
-            Area(
-                outline.path,
-                tones[wanted[code]]
-                if code in wanted
-                else Tone.WHITE
-                if code in asked
-                else Tone.FAINT,
-                f"{outline.name}\u00a0: {names[wanted[code]]}" if code in wanted else outline.name,
-            )
-            for code, outline in drawn.items()
-        ),
+        areas=tuple(area(code, outline) for code, outline in drawn.items()),
         lines=(Line(whole, Weight.DEPARTEMENT),),
         marks=(),
         legend=tuple(legend),

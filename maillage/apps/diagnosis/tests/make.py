@@ -16,6 +16,7 @@ from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
 from maillage.apps.diagnosis.queries.pictures import pictures_of
 from maillage.apps.geography.models import Commune
 from maillage.apps.health.models import Establishment, HealthLoad, Supply
+from maillage.apps.health.readers.rpps import SHARE
 
 NOW, TODAY = make.NOW, make.TODAY
 
@@ -54,11 +55,12 @@ def general_practitioners(number: int, *, at: str, level: str = "COMMUNE") -> No
     """Put general practitioners of first recourse somewhere."""
     rows = HealthLoad.objects.current().filter(kind=HealthLoad.Kind.PROFESSIONALS)
     professionals = rows.first() or load(HealthLoad.Kind.PROFESSIONALS)
+    shares = number * SHARE
     Supply.objects.create(
         load=professionals,
         level=level,
         code=at,
-        figures=f"10|SM54|L|1|{number}|{number}|{number}|",
+        figures=f"10|SM54|L|1|{number}|{shares}|{shares}|",
     )
 
 
