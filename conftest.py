@@ -90,6 +90,19 @@ def unordered_means_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def texts_fit_their_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite takes a text longer than its column, PostgreSQL does not: both refuse it here."""
+    prepare = models.CharField.get_db_prep_save
+
+    def held(self: Any, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if isinstance(value, str) and self.max_length and len(value) > self.max_length:
+            pytest.fail(f"{self} garde {self.max_length} signes\u00a0: {value!r} est plus long.")
+        return prepare(self, value, connection)
+
+    monkeypatch.setattr(models.CharField, "get_db_prep_save", held)
+
+
+@pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What a process remembers of one database is no answer about another."""
     memory.forget()

@@ -365,36 +365,3 @@ def test_no_address_of_a_registry_nor_of_a_machine_is_published() -> None:
         found += [f"{shown(path)}: {match.group()}" for match in addresses.finditer(text)][:1]
 
     assert none(found)
-
-
-def test_the_commands_of_the_readme_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
-    named = re.findall(r"\bmake ([a-z]+)\b", (ROOT / "README.md").read_text())
-
-    assert {"demo", "test"} <= set(named) <= targets
-
-
-def test_the_makefile_lists_itself() -> None:
-    makefile = (ROOT / "Makefile").read_text()
-    phony = set(re.findall(r"^\.PHONY: (.*)$", makefile, re.M)[0].split())
-
-    assert phony == set(re.findall(r"^([a-z]+):.*##", makefile, re.M))
-
-
-def test_every_term_of_the_glossary_is_in_the_code() -> None:
-    glossary = ROOT / "docs" / "glossaire.md"
-    everything = "\n".join(path.read_text() for path in code())
-    rows = [line.split("|") for line in glossary.read_text().splitlines() if line.startswith("|")]
-    named = {
-        word
-        for cells in rows
-        if len(cells) > 2
-        for word in re.findall(r"`([A-Za-z_.]+)`", cells[2])
-    }
-
-    assert named
-    assert {
-        word
-        for word in named
-        if not re.search(rf"\b{re.escape(word.split('.')[-1])}\b", everything)
-    } == set()

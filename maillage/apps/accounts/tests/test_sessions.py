@@ -74,7 +74,8 @@ def test_a_page_does_not_write_when_the_session_was_just_seen() -> None:
     ) as queries:
         desk.get("/compte/")
 
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    asked = [query["sql"].lstrip("(") for query in queries]
+    assert [sql for sql in asked if not sql.startswith("SELECT")] == []
 
 
 def test_a_session_is_seen_again_after_a_while() -> None:

@@ -51,6 +51,6 @@ def give_answer(*, invitee: Invitee, given: Given, at: datetime) -> Answer:
         Preference(answer=answer, candidate=candidates[key], place=place)
         for place, key in enumerate(ranked, start=1)
     )
-    post.forget(about=survey.uuid, what=f"invitee {held.uuid}")
+    post.forget(about=survey.uuid, what=f"invitee {held.uuid.hex}")
     journal.record("survey.answered", by=None, at=at, on=survey, community=survey.community.uuid)
     return answer

@@ -155,7 +155,7 @@ def _recall(invitees: Sequence[Invitee], survey: Survey, at: datetime) -> None:
             person=None,
             address=invitee.address,
             text=emails.line(invitee),
-            recall=Recall(survey.uuid, f"invitee {invitee.uuid}", due_at, last),
+            recall=Recall(survey.uuid, f"invitee {invitee.uuid.hex}", due_at, last),
         )
 
 
