@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 from django.conf import settings
 from django.db.models import Count
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import AreaRole, Community, Role
@@ -141,6 +141,13 @@ class Story(TestCase):
 
         assert Contour.objects.count() == Commune.objects.count() == 312
         assert max(corners.values()) == 4
+
+    @override_settings(DEMONSTRATION=True)
+    def test_four_people_are_offered_first(self) -> None:
+        page = self.client.get("/demonstration/").content.decode()
+
+        assert page.index("Pour commencer") < page.index("chargé de mission, Guichet CPTS")
+        assert "présidence, Inter-CPTS de l’Ambrine" in page
 
 
 def test_no_invented_commune_bears_the_name_of_a_real_one() -> None:

@@ -1,6 +1,5 @@
 """Can one enter as an invented person, and as nobody else, and only in the demonstration?"""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from django.test import Client
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.accounts.tests import make as accounts
-from maillage.apps.demo import load
 from maillage.apps.demo.cast import DOMAIN
 from maillage.apps.journal.tests.make import assert_journaled
 
@@ -49,13 +47,3 @@ def test_nobody_enters_as_someone_real(client: Client) -> None:
 @pytest.mark.usefixtures("demonstration")
 def test_an_empty_demonstration_says_what_to_do(client: Client) -> None:
     assert "maillage demo load" in client.get("/demonstration/").text
-
-
-@pytest.mark.usefixtures("demonstration")
-def test_four_people_are_offered_first(client: Client) -> None:
-    load.load(now=datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
-
-    page = client.get("/demonstration/").text
-
-    assert page.index("Pour commencer") < page.index("chargé de mission, Guichet CPTS")
-    assert "présidence, Inter-CPTS de l’Ambrine" in page
