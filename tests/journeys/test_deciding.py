@@ -30,7 +30,7 @@ def open_a_secret_election(desk: Page, sight: Sight) -> None:
     desk.get_by_label("Titre").fill(TITLE)
     desk.get_by_label("Candidatures").fill("Solveig Mirandolle\nAmbroise Corvelande")
     desk.get_by_label("tous les membres").check()
-    desk.get_by_label("On vote jusqu’au").fill(f"{in_days(8)}")
+    desk.get_by_label("On vote jusqu’au").fill(f"{in_days(0)}")
     desk.get_by_label("Vote secret").check()
     desk.get_by_role("button", name="Ouvrir le scrutin").click()
 

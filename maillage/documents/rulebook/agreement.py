@@ -45,7 +45,8 @@ FALL_BACK = """\
 ## Si rien n’est convenu
 
 Choisi avant l’ouverture, avec le nombre de tours après lequel la règle s’applique (de 1 à
-{most}).
+{most}). Chacun a jusqu’au jour annoncé pour répondre : tant qu’une réponse peut encore venir, un
+tour ne décide ni par cette règle ni par un silence ; il peut en ouvrir un autre.
 """
 BINDING = """\
 ## Qui applique une décision

@@ -48,8 +48,9 @@ qui vote, sert une fois, et ne contient aucun choix.
 
 ## La fin d’un scrutin
 
-Après le dernier jour fixé, aucun vote n’est reçu. Le dépouillement inscrit le résultat au
-registre ; un scrutin ouvert par erreur s’annule sans être dépouillé, et ses votes sont effacés.
+Après le dernier jour fixé, aucun vote n’est reçu ; avant lui, on ne dépouille que si tous ont
+voté. Le dépouillement inscrit le résultat au registre ; un scrutin ouvert par erreur s’annule
+sans être dépouillé, et ses votes sont effacés.
 """
 ASSOCIATION = Source(
     title="Code de la santé publique, L1434-12-1 (forme d’association)",

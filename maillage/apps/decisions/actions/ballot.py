@@ -26,7 +26,7 @@ from maillage.apps.decisions.models import (
 )
 from maillage.apps.journal import actions as journal
 from maillage.apps.post import actions as post
-from maillage.domain import ballots
+from maillage.domain import awaited, ballots
 from maillage.domain.ballots import BLANK, MOTION, Majority, Tally
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -138,9 +138,13 @@ def close_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Decision:
     """Count the votes and enter the result in the register.
 
     :raises BallotClosed: it is counted already.
+    :raises VotesAwaited: someone may still vote, until a later day.
     """
-    communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=localdate(at))
+    today = localdate(at)
+    communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=today)
     held = ballot_held(ballot)
+    missing = held.voters.filter(has_voted=False).count()
+    awaited.demand_votes(missing=missing, last_day=held.votes_by, today=today)
     options = {option.key: option.label for option in held.options.order_by("pk")}
     counted, cast = _counted(held, options)
     result, content = _result(held, counted, cast, options)

@@ -14,7 +14,7 @@ from maillage.apps.decisions.actions.holding import held_for
 from maillage.apps.decisions.models import Answer, Decision, Participant, Proposal, Round
 from maillage.apps.journal import actions as journal
 from maillage.apps.post import actions as post
-from maillage.domain import consensus, register
+from maillage.domain import awaited, consensus, register
 from maillage.domain.consensus import AFTER, Act, Ending, Outcome, Position
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -52,6 +52,7 @@ def close_round(*, proposal: Proposal, number: int, seen: int, by: Person, at: d
 
     :raises AlreadyClosed: this round is closed.
     :raises AnswersChangedMeanwhile: an answer arrived since.
+    :raises AnswersAwaited: it would decide while someone may still answer.
     """
     communities.demand(Right.DECIDE, of=by, on_community=proposal.community, on=localdate(at))
     held = held_for(proposal)
@@ -68,6 +69,12 @@ def close_round(*, proposal: Proposal, number: int, seen: int, by: Person, at: d
         answers={key: answer.position_value for key, answer in answers.items()},
         rule=held.rule,
         number=turn.number,
+    )
+    awaited.demand_answers(
+        came_to,
+        missing=len(asked) - len(answers),
+        last_day=turn.answers_by,
+        today=localdate(at),
     )
     _close(held, turn, came_to.ending, by, at)
     if came_to.ending is Ending.NEXT_ROUND:

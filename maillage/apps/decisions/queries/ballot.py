@@ -16,7 +16,7 @@ from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.decisions import access
 from maillage.apps.decisions.models import Ballot, Option, Proposal, Voter
 from maillage.apps.journal import actions as journal
-from maillage.domain import french
+from maillage.domain import awaited, french
 from maillage.domain.ballots import SMALLEST_SECRET_COLLEGE, Majority
 from maillage.domain.roles import Right
 
@@ -94,6 +94,13 @@ class BallotPage:
     @property
     def waited_for(self) -> list[Voter]:
         return [voter for voter in self.voters if not voter.has_voted]
+
+    @property
+    def is_early(self) -> bool:
+        """Whether counting now would leave out those who may vote until a later day."""
+        return awaited.awaits_votes(
+            missing=len(self.waited_for), last_day=self.ballot.votes_by, today=self.today
+        )
 
     @property
     def mine(self) -> list[Voter]:

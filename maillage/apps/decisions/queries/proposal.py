@@ -18,7 +18,7 @@ from maillage.apps.decisions.models import (
     Round,
     VotingStatutes,
 )
-from maillage.domain import consensus
+from maillage.domain import awaited, consensus
 from maillage.domain.consensus import Act, FallBack, Position, Silence, State
 from maillage.domain.differences import Piece, differences
 from maillage.domain.roles import Right
@@ -128,6 +128,25 @@ class ProposalPage:
     @property
     def is_last_round(self) -> bool:
         return self.proposal.rule.is_last(self.current.round.number)
+
+    @property
+    def is_early(self) -> bool:
+        """Whether closing now would decide without those who may still answer."""
+        held = {
+            line.participant.pk: line.answer.position_value
+            for line in self.current.lines
+            if line.answer
+        }
+        asked = [line.participant.pk for line in self.current.lines]
+        turn = self.current.round
+        return self.is_open and awaited.awaits_answers(
+            consensus.outcome(
+                members=asked, answers=held, rule=self.proposal.rule, number=turn.number
+            ),
+            missing=len(asked) - len(held),
+            last_day=turn.answers_by,
+            today=self.today,
+        )
 
     @property
     def mine(self) -> list[Line]:

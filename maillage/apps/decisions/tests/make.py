@@ -21,6 +21,8 @@ from maillage.domain.roles import RoleKind
 __all__ = ["LONG_AGO", "NOW", "TODAY", "body", "cpts", "holder", "officer"]
 
 LATER = TODAY + timedelta(days=15)
+# Nobody may answer any more.
+AFTER = NOW + timedelta(days=16)
 DISCUSS = Rule(FallBack.KEEP_DISCUSSING)
 TEXT = "Chaque CPTS réserve un créneau par jour aux soins non programmés."
 

@@ -12,6 +12,7 @@ from maillage.apps.decisions.models import Answer, Decision
 from maillage.apps.decisions.tests import make
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.tests.make import assert_journaled, assert_not_journaled
+from maillage.domain.awaited import AnswersAwaited
 from maillage.domain.consensus import (
     AlreadyClosed,
     FallBack,
@@ -80,10 +81,38 @@ def test_a_missing_answer_blocks_unless_the_statutes_give_silence_a_meaning() ->
     agreed = make.opened(place, rule=make.silence(Silence.AGREES))
 
     make.close(place, waiting)
-    make.close(place, agreed)
+    make.close(place, agreed, at=make.AFTER)
 
     assert make.state(waiting) is State.TO_AMEND
     assert make.state(agreed) is State.ADOPTED
+
+
+def test_a_silence_decides_nothing_before_the_last_day_to_answer() -> None:
+    place = make.circle()
+    make.statutes(place, Silence.AGREES)
+    proposal = make.opened(place, rule=make.silence(Silence.AGREES))
+    make.answer(place, proposal, place.members[0])
+
+    with pytest.raises(AnswersAwaited, match="Clôturez le lendemain"):
+        make.close(place, proposal)
+
+    assert make.state(proposal) is State.OPEN
+    assert make.turn(proposal).closed_at is None
+    for member in place.members[1:]:
+        make.answer(place, proposal, member)
+    assert make.close(place, proposal).decision
+
+
+def test_the_fall_back_waits_for_the_last_day_of_the_last_round() -> None:
+    place = make.circle()
+    proposal = make.opened(place, rule=Rule(FallBack.ADOPT_WITH_RESERVES, rounds=1))
+    make.answer(place, proposal, place.members[0])
+
+    with pytest.raises(AnswersAwaited):
+        make.close(place, proposal)
+
+    make.close(place, proposal, at=make.AFTER)
+    assert make.state(proposal) is State.ADOPTED_WITH_RESERVES
 
 
 def test_the_same_text_is_put_again_to_those_who_were_silent_but_not_to_an_objection() -> None:

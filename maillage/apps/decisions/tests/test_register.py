@@ -91,7 +91,7 @@ def test_nobody_chooses_for_a_community_they_do_not_run() -> None:
 def test_what_was_dropped_is_not_applied() -> None:
     place = make.circle()
     proposal = make.opened(place, rule=Rule(FallBack.DROP, rounds=1))
-    decision = make.close(place, proposal).decision
+    decision = make.close(place, proposal, at=make.AFTER).decision
     assert decision
 
     with pytest.raises(NothingToApply):

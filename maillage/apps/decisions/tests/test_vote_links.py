@@ -196,9 +196,11 @@ def test_an_altered_link_an_expired_one_or_one_for_something_else_opens_nothing(
 def test_a_vote_after_closing_is_refused_with_a_sentence() -> None:
     _, by, ballot = assembly()
     voter = voters(ballot)[0]
-    ballots.close_ballot(ballot=ballot, by=by.person, at=make.NOW)
+    last = make.NOW + timedelta(days=15)
+    with travel(last, tick=False):
+        ballots.close_ballot(ballot=ballot, by=by.person, at=last)
 
-    late = PHONE.post(url(voter), {"voter": voter.uuid, "chosen": option(ballot).uuid})
+        late = PHONE.post(url(voter), {"voter": voter.uuid, "chosen": option(ballot).uuid})
 
     assert late.status_code == 410
     assert "Ce scrutin est clos" in late.content.decode()
