@@ -4,7 +4,7 @@ Regional inter-CPTS: each départemental inter-CPTS co-opts two people of differ
 the federation validates each mandate, or refuses it and says why.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -108,6 +108,16 @@ class SeatsTaken(Refusal):
         )
 
 
+class SitsAlready(Refusal):
+    """Someone holds one seat of a body at a time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} tient déjà un siège de cette délégation à ces dates : nommez quelqu’un "
+            "d’autre, ou mettez d’abord fin à ce mandat."
+        )
+
+
 class EndsBeforeItBegins(Refusal):
     """The dates are the wrong way round."""
 
@@ -166,12 +176,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Holder:
-    """Someone who holds, or would hold, a seat."""
+    """Someone who holds, or would hold, a seat; `key` tells two people of one name apart."""
 
     name: str
     profession: str
     seat: Seat
     term: Term
+    key: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -252,12 +263,16 @@ def check_appointment(
 ) -> None:
     """Refuse a mandate the rules do not allow; `others` hold or await one in the same body.
 
-    :raises SeatsTaken: no seat of the kind is free at those dates.
+    :raises SitsAlready: the same person holds a seat there at those dates.
+    :raises SeatsTaken: no seat of the kind is free, one day at least, at those dates.
     :raises ProfessionUnknown: the professions must differ, and one is unknown.
     :raises SameProfession: a titular of the same profession sits at those dates.
     """
-    together = [held for held in others if held.seat is named.seat and held.term.meets(named.term)]
-    if len(together) >= rule.number_of(named.seat):
+    met = [held for held in others if held.term.meets(named.term)]
+    if named.key is not None and any(held.key == named.key for held in met):
+        raise SitsAlready(named.name)
+    together = [held for held in met if held.seat is named.seat]
+    if _most_at_once(named.term, [held.term for held in together]) >= rule.number_of(named.seat):
         raise SeatsTaken(rule.number_of(named.seat), body)
     if not rule.professions_differ:
         return
@@ -268,6 +283,15 @@ def check_appointment(
             raise ProfessionUnknown(held.name)
         if same_profession(held.profession, named.profession):
             raise SameProfession(held.name, named.profession)
+
+
+def _most_at_once(term: Term, others: Collection[Term]) -> int:
+    """Return how many of these terms run together, on the busiest day of `term`.
+
+    Terms that follow one another share a seat; the busiest day is the first of one of them.
+    """
+    days = {term.since} | {other.since for other in others if term.holds(other.since)}
+    return max(sum(other.holds(day) for other in others) for day in days)
 
 
 def decided(approval: Approval, to: Approval, reason: str = "") -> str:

@@ -140,4 +140,5 @@ class Mandate(models.Model):
 
     @property
     def holder(self) -> Holder:
-        return Holder(self.person.full_name, self.person.profession, Seat(self.seat), self.term)
+        who = self.person
+        return Holder(who.full_name, who.profession, Seat(self.seat), self.term, who.pk)

@@ -11,7 +11,7 @@ INTRODUCTION = """\
 Une communauté déclare les sièges qu’elle tient dans une instance, puis qui les occupe : titulaire
 ou suppléance, du premier au dernier jour, par quelle décision. Un siège déclaré que personne
 n’occupe est dit vacant. Deux personnes n’occupent jamais le même siège le même jour, suite
-comprise.
+comprise, et personne n’en tient deux à la fois dans une même instance.
 
 ## Les instances
 """

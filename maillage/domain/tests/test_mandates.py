@@ -19,6 +19,7 @@ from maillage.domain.mandates import (
     Seat,
     Seating,
     SeatsTaken,
+    SitsAlready,
     Term,
 )
 
@@ -73,6 +74,45 @@ def test_an_unknown_profession_is_asked_for_first() -> None:
 
 def test_a_titular_and_a_substitute_may_share_a_profession() -> None:
     appoint(held("médecin", Seat.SUBSTITUTE), held("médecin"))
+
+
+def test_two_terms_that_follow_one_another_share_a_seat() -> None:
+    first = held("pharmacien", term=Term(date(2026, 1, 1), date(2026, 6, 30)))
+    then = held("sage-femme", term=Term(date(2026, 7, 1), date(2027, 6, 30)))
+
+    appoint(held("médecin", term=Term(date(2026, 3, 1), date(2027, 3, 1))), first, then)
+
+    overlapping = held("sage-femme", term=Term(date(2026, 6, 30), date(2027, 6, 30)))
+    with pytest.raises(SeatsTaken):
+        appoint(held("médecin"), first, overlapping)
+
+
+@given(terms(), st.lists(terms(), max_size=5), st.integers(1, 3))
+def test_no_day_ever_has_more_holders_than_seats(
+    wanted: Term, others: list[Term], seats: int
+) -> None:
+    rule = Seating(seats, 0)
+    sitting = [held("médecin", term=term) for term in others]
+    days = {each.since for each in others} | {wanted.since}
+    busiest = max(sum(each.holds(day) for each in others) for day in days if wanted.holds(day))
+
+    if busiest >= seats:
+        with pytest.raises(SeatsTaken):
+            appoint(held("médecin", term=wanted), *sitting, rule=rule)
+    else:
+        appoint(held("médecin", term=wanted), *sitting, rule=rule)
+
+
+def test_one_person_holds_one_seat_of_a_body_at_a_time() -> None:
+    term = Term(date(2026, 1, 1), date(2026, 12, 31))
+    there = Holder("Alix Essai", "médecin", Seat.TITULAR, term, key=7)
+    rule = Seating(2, 1)
+
+    with pytest.raises(SitsAlready, match="tient déjà un siège"):
+        appoint(Holder("Alix Essai", "médecin", Seat.SUBSTITUTE, term, key=7), there, rule=rule)
+    appoint(Holder("Alix Essai", "médecin", Seat.TITULAR, term, key=8), there, rule=rule)
+    after = Term(date(2027, 1, 1))
+    appoint(Holder("Alix Essai", "médecin", Seat.TITULAR, after, key=7), there, rule=rule)
 
 
 def test_who_left_before_leaves_the_seat_free() -> None:

@@ -197,6 +197,7 @@ def give_mandate(
 ) -> Mandate:
     """Name someone to a seat; where the rule asks for it, the mandate waits to be validated.
 
+    :raises SitsAlready: the same person holds a seat there at those dates.
     :raises SeatsTaken: no seat of the kind is free at those dates.
     :raises ProfessionUnknown: the professions must differ, and one is unknown.
     :raises SameProfession: the other representative has the same.
@@ -212,7 +213,7 @@ def give_mandate(
     if not person.profession and nominee.profession.strip():
         person.profession = nominee.profession.strip()
         person.save(update_fields=["profession"])
-    named = Holder(person.full_name, person.profession, commission.seat, commission.term)
+    named = Holder(person.full_name, person.profession, commission.seat, commission.term, person.pk)
     others = held.mandates.standing().select_related("person").order_by("pk")
     mandates.check_appointment(
         body=held.body_value,

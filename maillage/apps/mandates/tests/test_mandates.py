@@ -34,6 +34,7 @@ from maillage.domain.mandates import (
     SameProfession,
     Seat,
     SeatsTaken,
+    SitsAlready,
     Term,
 )
 from maillage.domain.roles import RoleKind
@@ -178,6 +179,16 @@ def test_a_substitute_has_their_own_seat() -> None:
     assert make.give(delegation, chair, seat=Seat.SUBSTITUTE, name="Bérénice").pk
     with pytest.raises(SeatsTaken):
         make.give(delegation, chair, seat=Seat.SUBSTITUTE, name="Célestine")
+
+
+def test_nobody_stands_in_for_themselves() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts)
+    delegation = make.seats(cpts, chair, substitutes=1)
+    make.give(delegation, chair)
+
+    with pytest.raises(SitsAlready, match="Aurore Essai tient déjà un siège"):
+        make.give(delegation, chair, seat=Seat.SUBSTITUTE)
 
 
 def test_a_mandate_names_a_decision_of_its_own_register() -> None:
