@@ -3,7 +3,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain.register import digest_of, faults_in
+from maillage.domain.register import against, digest_of, faults_in, witness_of
 
 
 def entries(size: int = 3) -> list[dict[str, Any]]:
@@ -40,3 +40,24 @@ def test_two_contents_exchanged_are_found() -> None:
 
 def test_a_content_that_is_no_content_is_found() -> None:
     assert len(faults_in([{"number": 1, "content": "rien", "digest": ""}])) == 1
+
+
+digests = st.lists(st.text("0123456789abcdef", min_size=64, max_size=64), max_size=6, unique=True)
+
+
+@given(digests, st.data())
+def test_a_witness_knows_again_a_register_that_only_grew(
+    kept: list[str], data: st.DataObject
+) -> None:
+    noted = witness_of(kept[: data.draw(st.integers(0, len(kept)))])
+
+    assert against(noted, kept) == []
+
+
+@given(digests.filter(lambda kept: len(kept) > 1))
+def test_a_witness_tells_a_decision_changed_moved_or_taken_out(kept: list[str]) -> None:
+    noted = witness_of(kept)
+
+    assert against(noted, ["0" * 64, *kept[1:]]) != [] or kept[0] == "0" * 64
+    assert "refait" in against(noted, kept[::-1])[0]
+    assert "en contient" in against(noted, kept[1:])[0]

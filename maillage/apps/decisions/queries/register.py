@@ -23,10 +23,12 @@ from maillage.apps.decisions.models import (
     Proposal,
     Voter,
 )
+from maillage.apps.decisions.queries import export
 from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain.ballots import MOTION
 from maillage.domain.consensus import Position, State
 from maillage.domain.names import normalise
+from maillage.domain.register import Witness
 from maillage.domain.roles import Right
 
 PAGE = 50
@@ -59,6 +61,8 @@ class RegisterPage:
     decisions: Page[Decision]
     from_above: Sequence[FromAbove]
     wanted: str
+    # What to note of the register, to know it again later.
+    witness: Witness
 
     @property
     def may_lead(self) -> bool:
@@ -82,6 +86,7 @@ def register_page(
         decisions=Paginator(_decisions(community, wanted), PAGE).get_page(page),
         from_above=_from_above(community, today),
         wanted=wanted,
+        witness=export.witness(community),
     )
 
 

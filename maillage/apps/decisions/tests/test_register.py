@@ -20,6 +20,7 @@ from maillage.apps.decisions.actions.ballot import Paper, close_ballot, open_bal
 from maillage.apps.decisions.models import Application, Decision
 from maillage.apps.decisions.queries import export, register
 from maillage.apps.decisions.tests import make
+from maillage.apps.journal import chain
 from maillage.apps.journal.tests.make import assert_journaled
 from maillage.domain.consensus import FallBack, Rule
 from maillage.domain.register import digest_of
@@ -228,8 +229,78 @@ def test_an_exported_register_is_verified_without_the_database(
         said = StringIO()
         call_command("decisions", "verify", str(file), stderr=said)
 
-    assert "est intact : 2 décisions" in said.getvalue()
-    assert "journal verify --witness" in said.getvalue()
+    assert "se tient : 2 décisions" in said.getvalue()
+    assert f"Témoin : {export.witness(place.inter)}" in said.getvalue()
+
+
+def made_anew(said: dict[str, Any]) -> dict[str, Any]:
+    """The forgery of someone who knows the format: every digest is written again."""
+    forged = said["decisions"][0]
+    forged["content"]["text"] = "Autre"
+    forged["digest"] = forged["journal"]["facts"]["digest"] = digest_of(forged["content"])
+    link = export._read(forged["journal"])
+    forged["journal"]["digest"] = chain.digest_of(link)
+    return said
+
+
+def test_a_register_made_anew_holds_together_and_is_caught_by_a_witness_noted_before(
+    tmp_path: Path,
+) -> None:
+    place = make.circle()
+    decided(place)
+    noted = str(export.witness(place.inter))
+    decided(place, "Plan de crise")
+    whole, forged = tmp_path / "registre.json", tmp_path / "refait.json"
+    whole.write_text(json.dumps(exported(place)))
+    forged.write_text(json.dumps(made_anew(exported(place))))
+
+    call_command("decisions", "verify", str(forged), stderr=StringIO())
+    with pytest.raises(CommandError, match="Le registre a été refait : les décisions n° 1 à 1"):
+        call_command("decisions", "verify", str(forged), "--witness", noted)
+    said = StringIO()
+    call_command("decisions", "verify", str(whole), "--witness", noted, stderr=said)
+    assert "Les 1 premières sont celles du témoin" in said.getvalue()
+    longer = noted.replace("1:", "3:", 1)
+    with pytest.raises(CommandError, match="noté devant 3 décision"):
+        call_command("decisions", "verify", str(whole), "--witness", longer)
+    with pytest.raises(CommandError, match="n’est pas un témoin"):
+        call_command("decisions", "verify", str(whole), "--witness", "1:abc")
+
+
+def test_the_page_gives_the_witness_to_note() -> None:
+    place = make.circle()
+    decided(place)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(place.leader)
+
+    page = client.get(reverse("decisions:register", args=[place.inter.slug])).content.decode()
+
+    assert export.verify(json.dumps(exported(place))).witness in page
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("number", "5"),
+        ("number", float("inf")),
+        ("number", None),
+        ("at", 5),
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("community", 5),
+        ("community", "x"),
+        ("facts", []),
+        ("facts", {"digest": "x"}),
+        ("previous", {"a": "\ud800"}),
+    ],
+)
+def test_a_link_of_another_shape_is_told_and_breaks_nothing(key: str, value: object) -> None:
+    place = make.circle()
+    decided(place)
+    decided(place, "Plan de crise")
+    said = exported(place)
+    said["decisions"][0]["journal"][key] = value
+
+    assert any("n° 1" in fault for fault in faults(said))
 
 
 def test_an_empty_register_is_whole() -> None:
@@ -277,6 +348,7 @@ def export_digest(content: dict[str, Any]) -> str:
         (b'{"format": "autre"}', "format"),
         (b'{"format": "maillage-register-1", "decisions": 3}', "la liste"),
         (b"\xff\xfe", "ne se lit pas"),
+        (b"[" * 100_000, "JSON est incomplet"),
     ],
 )
 def test_another_file_is_refused_in_french(tmp_path: Path, content: bytes, why: str) -> None:

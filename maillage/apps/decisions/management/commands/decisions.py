@@ -1,5 +1,6 @@
 """`maillage decisions verify FILE`: is this exported register whole and unchanged?"""
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from maillage.apps.decisions.queries import export
 from maillage.domain.refusal import Refusal
+from maillage.domain.register import Witness
 from maillage.web.commands import Command as BaseCommand
 
 
@@ -22,6 +24,17 @@ class Altered(Refusal):
     """The register is not the one that was exported."""
 
 
+def witness(value: str) -> Witness:
+    """Read « COUNT:DIGEST »."""
+    count, _, digest = value.strip().partition(":")
+    if not count.isdecimal() or len(digest) != 64:
+        raise argparse.ArgumentTypeError(
+            f"« {value} » n’est pas un témoin : recopiez NOMBRE:EMPREINTE, tel que la page "
+            "« Décisions » ou une vérification l’a donné"
+        )
+    return Witness(int(count), digest.lower())
+
+
 class Command(BaseCommand):
     help = "vérifie un registre des décisions exporté, sans base de données"
 
@@ -33,6 +46,12 @@ class Command(BaseCommand):
     @staticmethod
     def _file(parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FICHIER", help="le fichier JSON exporté")
+        parser.add_argument(
+            "--witness",
+            type=witness,
+            metavar="NOMBRE:EMPREINTE",
+            help="le témoin noté quand le registre était entier",
+        )
         parser.add_argument("--json", action="store_true", help="réponse pour un programme")
 
     def _verify(self, **options: Any) -> None:
@@ -40,7 +59,8 @@ class Command(BaseCommand):
             text = options["file"].read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise Unreadable(options["file"]) from error
-        found = export.verify(text)
+        noted: Witness | None = options["witness"]
+        found = export.verify(text, noted)
         if options["json"]:
             self.write_json(vars(found))
             if found.faults:
@@ -48,13 +68,12 @@ class Command(BaseCommand):
             return
         if found.faults:
             raise Altered("\n".join(found.faults))
+        kept = f"Le registre de {found.community} se tient : {found.decisions} décisions."
+        if noted:
+            self.say(f"{kept} Les {noted.count} premières sont celles du témoin.")
+            return
         self.say(
-            f"Le registre de {found.community} est intact : {found.decisions} décisions."
-            + (
-                f" Dernière écriture du journal : n° {found.last_entry}, empreinte "
-                f"{found.last_digest}. Pour la comparer à l’instance : « maillage journal verify "
-                f"--witness {found.last_entry}:{found.last_digest} »."
-                if found.last_entry
-                else ""
-            )
+            f"{kept} Un fichier refait en entier se tiendrait aussi : comparez son témoin à celui "
+            "de la page « Décisions », ou donnez celui que vous aviez noté (--witness). "
+            f"Témoin : {found.witness}"
         )
