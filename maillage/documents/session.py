@@ -122,9 +122,10 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """A line to sign."""
+    """A line to sign, with the number that finds it again on the page."""
 
     name: str
+    number: int
     capacity: str = ""
 
 
@@ -167,6 +168,12 @@ class PaperSheet:
     def file_name(self) -> str:
         """Name the file."""
         return file_name(self.kind, self.community, f"{self.held_on:%Y-%m-%d}")
+
+    @property
+    def guest_numbers(self) -> range:
+        """Number the empty lines after those expected."""
+        expected = sum(len(part.people) for part in self.parts)
+        return range(expected + 1, expected + 1 + self.guest_lines)
 
     def values(self) -> Mapping[str, object]:
         """Return what the template names."""

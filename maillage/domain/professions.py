@@ -121,6 +121,19 @@ def _found(written: str, *, is_intern: bool, is_student: bool) -> Recognised | N
     )
 
 
+def heading_of(text: str) -> str:
+    """Return the heading under which a list puts whoever writes that: « IDEL » → « Infirmiers ».
+
+    Interns, students and trades that are in no register stand under their own words.
+    """
+    meant = recognise(text)
+    if meant is None or meant.code not in BY_CODE or meant.is_intern or meant.is_student:
+        words = text.strip()
+    else:
+        words = BY_CODE[meant.code].plural
+    return words[:1].upper() + words[1:]
+
+
 def label_of(code: str, otherwise: str = "") -> str:
     """Return the name of a profession by its code; what was typed when it has none."""
     return BY_CODE[code].label if code in BY_CODE else otherwise

@@ -69,9 +69,13 @@ def invitees_of(community: Community, *, kind: Kind, on: date) -> list[Person]:
     Whoever holds a role; to those that are for all, every member of the list too, partners
     included.
     """
+    return known_people(community, on=on) if kind.is_for_all else roles_of(community, on=on)
+
+
+def known_people(community: Community, *, on: date) -> list[Person]:
+    """Return those a community knows, by name: whoever holds a role, and its list."""
     people = {person.pk: person for person in roles_of(community, on=on)}
-    if kind.is_for_all:
-        people |= {person.pk: person for person in members_of(community, on=on)}
+    people |= {person.pk: person for person in members_of(community, on=on)}
     return sorted(people.values(), key=_by_name)
 
 

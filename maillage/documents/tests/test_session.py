@@ -47,7 +47,9 @@ def minutes(words: str = "Les échanges.\n\n- un\n- deux", name: str = "Ana Bert
 
 
 def sheet(name: str = "Ana Berton", people: int = 3) -> PaperSheet:
-    signing = tuple(Signatory(name=f"{name} {n}", capacity=name) for n in range(people))
+    signing = tuple(
+        Signatory(number=n + 1, name=f"{name} {n}", capacity=name) for n in range(people)
+    )
     return PaperSheet(
         community=name,
         echelon="CPTS",
@@ -122,6 +124,8 @@ def test_a_sheet_has_a_line_for_each_and_some_for_those_not_expected() -> None:
 
     assert text.count("Ana Berton ") >= 30
     assert "à écrire lisiblement" in text
+    # Those who add themselves are numbered after the thirty, as they will be on the page.
+    assert re.search(r"^35$", text, re.M)
     assert ADDRESS in text.replace("\n", "").replace("\u200b", "")
 
 

@@ -11,12 +11,15 @@ from django.utils.timezone import localdate, localtime
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.journal import actions as journal
+from maillage.apps.meetings.access import known_people
 from maillage.apps.meetings.actions.sheet import locked
-from maillage.apps.meetings.models import Attendance, Sheet, rule_of, seat_of
+from maillage.apps.meetings.models import Attendance, Sheet, seat_of
 from maillage.documents.text import clean
 from maillage.domain import attendance as rules
 from maillage.domain import quorum
 from maillage.domain.attendance import Channel, Manner, Presence, Span, Status
+from maillage.domain.names import fold
+from maillage.domain.professions import heading_of
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
@@ -98,7 +101,7 @@ def sign(*, sheet: Sheet, signature: Signature, at: datetime) -> Attendance:
     # A twin of this very gesture may have been waiting for the same lock.
     if sent_before := held.lines.filter(gesture=signature.gesture).first():
         return sent_before
-    line = _line(held, signature)
+    line = _line(held, signature, at=at)
     line.status, line.manner = Status.PRESENT.value, signature.manner.value
     line.arrived_at, line.left_at, line.holder = None, None, None
     line.channel, line.gesture = signature.channel.value, signature.gesture
@@ -115,34 +118,61 @@ def sign(*, sheet: Sheet, signature: Signature, at: datetime) -> Attendance:
     return line
 
 
-def _line(sheet: Sheet, signature: Signature) -> Attendance:
+def _line(sheet: Sheet, signature: Signature, *, at: datetime) -> Attendance:
     if isinstance(signature.who, Guest):
-        return _guest_line(sheet, signature.who)
+        return _guest_line(sheet, signature.who, at=at)
     line = sheet.lines.filter(uuid=signature.who).select_related("person").first()
     if line is None:
         raise NotOnThisSheet(
             "Cette ligne n’est pas sur la feuille de cette réunion : "
             "choisissez votre nom dans la liste, ou écrivez-le."
         )
+    return _unsigned(line)
+
+
+def _unsigned(line: Attendance) -> Attendance:
     if line.status_value is Status.PRESENT and line.signed_at:
         moment = localtime(line.signed_at)
         raise AlreadySigned(
             f"{line.name} a déjà signé à {moment:%H h %M}. "
-            "Si ce n’était pas vous, dites-le au secrétariat de la réunion."
+            "Si ce n’était pas vous, dites-le au secrétariat de la réunion ; "
+            "si vous êtes une autre personne du même nom, ajoutez une initiale."
         )
     return line
 
 
-def _guest_line(sheet: Sheet, guest: Guest) -> Attendance:
+def _guest_line(sheet: Sheet, guest: Guest, *, at: datetime) -> Attendance:
+    """Return the line of whoever says a name: theirs where the name is known here, else a new one.
+
+    Someone expected who writes their name is not written twice; a member who was not convoked is
+    known as themselves, without a voice at a meeting to which they were not called.
+    """
     name = " ".join(clean(guest.name).split())[:LONGEST_NAME]
     if not name:
         raise NameMissing("Écrivez vos nom et prénom pour signer.")
+    said = _spelling(name)
+    expected = [
+        line for line in sheet.lines.select_related("person") if _spelling(line.name) == said
+    ]
+    if expected:
+        unsigned = [line for line in expected if line.status_value is not Status.PRESENT]
+        return _unsigned((unsigned or expected)[0])
     if sheet.lines.count() >= MOST_LINES:
         raise SheetFull(
             "Cette feuille ne prend plus de nouveau nom : adressez-vous au secrétariat."
         )
+    people = known_people(sheet.meeting.community, on=localdate(at))
+    known = [person for person in people if _spelling(person.full_name) == said]
+    if len(known) == 1:
+        trade = known[0].profession
+        return Attendance(sheet=sheet, person=known[0], capacity=trade, college=heading_of(trade))
     capacity = " ".join(clean(guest.capacity).split())[:LONGEST_NAME]
     return Attendance(sheet=sheet, guest_name=name, capacity=capacity)
+
+
+def _spelling(name: str) -> str:
+    """Return what « Zoé de Saint-Rémy » and « DE SAINT REMY Zoe » have in common."""
+    return " ".join(sorted(fold(name).split()))
 
 
 @transaction.atomic
@@ -151,10 +181,13 @@ def add_guest(*, sheet: Sheet, guest: Guest, by: Person, at: datetime) -> Attend
 
     :raises SheetClosed: the sheet is sealed.
     :raises NameMissing: no name.
+    :raises AlreadySigned: someone of that name is on the sheet as present.
     """
     _demand(sheet, by=by, at=at)
-    line = _guest_line(locked(sheet), guest)
-    _fill(line, Presence(Status.PRESENT, Manner.ON_SITE), Channel.SECRETARY, by=by, at=at)
+    held = locked(sheet)
+    line = _guest_line(held, guest, at=at)
+    there = Presence(Status.PRESENT, held.meeting.mode_value.manners[0])
+    _fill(line, there, Channel.SECRETARY, by=by, at=at)
     line.save()
     _journal_noted(sheet, 1, by=by, at=at)
     return line
@@ -182,7 +215,7 @@ def mark_lines(
             kept.append(line)
             continue
         _refuse_leaving_proxies(line, mark.status)
-        manner = Manner.ON_SITE if mark.status is Status.PRESENT else None
+        manner = held.meeting.mode_value.manners[0] if mark.status is Status.PRESENT else None
         _fill(line, Presence(mark.status, manner), channel, by=by, at=at)
         changed.append(line)
     for line in changed:
@@ -241,7 +274,7 @@ def _holder(sheet: Sheet, line: Attendance, asked: Line) -> Attendance | None:
         return None
     lines = list(sheet.lines.select_related("person", "holder"))
     seats = [seat_of(line if each.pk == line.pk else each) for each in lines]
-    quorum.check_proxy(str(line.uuid), str(asked.holder), seats, rule_of(sheet.meeting.community))
+    quorum.check_proxy(str(line.uuid), str(asked.holder), seats, sheet.rule)
     return next(each for each in lines if each.uuid == asked.holder)
 
 

@@ -16,7 +16,7 @@ from maillage.apps.meetings.actions.convocation import invite, welcome_structure
 from maillage.apps.meetings.actions.mailing import TOLD, send_cancellations, send_convocations
 from maillage.apps.meetings.models import AgendaItem, Meeting, Series
 from maillage.apps.post import actions as post
-from maillage.domain.meetings import Act, Kind, Mode, destination, next_host
+from maillage.domain.meetings import Act, Kind, Mode, State, destination, next_host
 from maillage.domain.recurrence import Rule, days
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
@@ -38,8 +38,8 @@ class MeetingIsOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette réunion est terminée ou annulée : elle ne se modifie plus. "
-            "Préparez-en une autre."
+            "Cette réunion est commencée, terminée ou annulée : elle ne se modifie plus. "
+            "Ses heures véritables se notent en closant la feuille d’émargement."
         )
 
 
@@ -71,6 +71,7 @@ class Plan:
         return held | {"kind": self.kind.value, "mode": self.mode.value}
 
 
+A_DAY = timedelta(days=1)
 # What people must know of when it changes.
 ANNOUNCED = ("title", "starts_at", "ends_at", "mode", "place", "video_link", "host")
 
@@ -142,13 +143,13 @@ def edit_meeting(
     """Change a meeting; those convoked are told at once, and their calendars move it.
 
     :raises MeetingChangedMeanwhile: someone saved it first.
-    :raises MeetingIsOver: it was held or cancelled.
+    :raises MeetingIsOver: it is being held, was held or cancelled: a sheet speaks of its hours.
     :raises NotAHost: the host is not affiliated.
     """
     today = localdate(at)
     communities.demand(Right.RUN_MEETINGS, of=by, on_community=meeting.community, on=today)
     held = locked(meeting)
-    if held.is_cancelled or held.ends_at < at - timedelta(days=1):
+    if held.state_value not in {State.DRAFT, State.CONVOKED} or held.ends_at < at - A_DAY:
         raise MeetingIsOver
     if held.version != expected_version:
         raise MeetingChangedMeanwhile(held)

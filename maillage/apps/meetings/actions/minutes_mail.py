@@ -112,8 +112,8 @@ def _request(minutes: Minutes, person: Person, address: str, *, at: datetime) ->
         person=person,
         subject=f"Relevé à approuver : {meeting.title}",
         text=(
-            f"Bonjour,\n\nLe relevé de conclusions de {meeting.community.name} ({meeting.title}, "
-            f"{french.day(localdate(meeting.starts_at))}) attend votre approbation. "
+            f"Bonjour,\n\nLe relevé de conclusions {french.of(meeting.community.name)} "
+            f"({meeting.title}, {french.day(localdate(meeting.starts_at))}) attend votre approbation. "
             "Relisez-le et approuvez-le ici, en un geste et sans mot de passe :\n\n"
             f"{links.absolute(reverse('meetings:approve_from_mail', args=[code]))}\n\n"
             "S’il faut le corriger, dites-le à qui l’a écrit.\n"
@@ -139,8 +139,8 @@ def _words(meeting: Meeting, minutes: Minutes, person: Person | None, *, at: dat
     code = links.make(PURPOSE, subject=minutes.uuid, person=person, expires_at=at + READABLE_FOR)
     mine = _mine(minutes, person)
     return (
-        f"Bonjour,\n\nLe relevé de conclusions {minutes.reference} de {meeting.community.name} "
-        f"({meeting.title}, {french.day(localdate(meeting.starts_at))}) est approuvé. "
+        f"Bonjour,\n\nLe relevé de conclusions {minutes.reference} "
+        f"{french.of(meeting.community.name)} ({meeting.title}, {french.day(localdate(meeting.starts_at))}) est approuvé. "
         "Il se lit ici, sans compte :\n\n"
         f"{links.absolute(reverse('meetings:read_minutes', args=[code]))}\n{mine}"
     )

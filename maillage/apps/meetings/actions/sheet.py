@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,12 +13,14 @@ from maillage.apps.communities import access
 from maillage.apps.communities.models import Affiliation, Community, Role
 from maillage.apps.journal import actions as journal
 from maillage.apps.meetings.models import Attendance, Invitation, Meeting, Sheet
+from maillage.apps.meetings.models.statutes import rule_of, written
 from maillage.apps.members.queries.contacts import recipients_of
 from maillage.apps.members.queries.people import voters
 from maillage.domain import attendance as rules
-from maillage.domain.attendance import Channel, Status
+from maillage.domain.attendance import Channel, HoursOutsideMeeting, Span, Status
 from maillage.domain.echelon import Echelon
 from maillage.domain.meetings import Reply, State
+from maillage.domain.professions import heading_of
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right, RoleKind
 
@@ -44,6 +47,22 @@ class SheetClosed(Refusal):
 
 class ClosedTooEarly(Refusal):
     """A sheet is not sealed before its meeting began."""
+
+
+class EndsBeforeItBegins(Refusal):
+    """The hours said of a meeting do not follow each other."""
+
+
+class ChairNotThere(Refusal):
+    """Whoever presided was there."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a meeting went: its true hours where they are not those planned, who presided."""
+
+    span: Span | None = None
+    chair: UUID | None = None
 
 
 @transaction.atomic
@@ -99,7 +118,7 @@ def _line(sheet: Sheet, invitation: Invitation, voice: Voice | None) -> Attendan
         guest_name=invitation.guest_name,
         invitation=invitation,
         capacity=profession,
-        college=(voice and voice.college) or profession,
+        college=(voice and voice.college) or heading_of(profession),
         is_voter=voice is not None,
         on_behalf_of_id=voice.community if voice else None,
     )
@@ -142,15 +161,20 @@ def _move(meeting: Meeting, state: State) -> None:
 
 
 @transaction.atomic
-def close_sheet(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
+def close_sheet(*, sheet: Sheet, by: Person, at: datetime, course: Course | None = None) -> Sheet:
     """Seal a sheet: who is still awaited was absent, and nothing changes any more.
 
     :raises SheetClosed: it is sealed already.
+    :raises EndsBeforeItBegins: the true hours do not follow each other.
+    :raises HoursOutsideMeeting: someone came or left at an hour that is not of the meeting.
     :raises ClosedTooEarly: the meeting has not begun.
+    :raises ChairNotThere: whoever presided is not on the sheet as present.
     """
     community = sheet.meeting.community
     access.demand(Right.RUN_MEETINGS, of=by, on_community=community, on=localdate(at))
-    held = locked(sheet)
+    held, went = locked(sheet), course or Course()
+    if went.span:
+        _note_hours(held, went.span)
     if at < held.meeting.starts_at:
         raise ClosedTooEarly(
             "La réunion n’a pas commencé : la feuille se scelle une fois la réunion tenue."
@@ -161,9 +185,11 @@ def close_sheet(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
         noted_by=by,
         signed_at=at,
     )
+    held.chair = _chair(held, went.chair)
     held.closed_at, held.closed_by = at, by
+    held.kept_rule = written(rule_of(community))
     held.digest = digest_of(held)
-    held.save(update_fields=["closed_at", "closed_by", "digest"])
+    held.save(update_fields=["closed_at", "closed_by", "digest", "kept_rule", "chair"])
     _move(held.meeting, State.CLOSED)
     present = held.lines.filter(status=Status.PRESENT.value).count()
     journal.record(
@@ -175,6 +201,33 @@ def close_sheet(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
         facts={"present": present, "lines": held.lines.count(), "digest": held.digest},
     )
     return held
+
+
+def _note_hours(sheet: Sheet, span: Span) -> None:
+    """Keep when the meeting truly took place: the hours of everyone are counted from it."""
+    if span.ends_at <= span.starts_at:
+        raise EndsBeforeItBegins(
+            "La réunion finit après avoir commencé : corrigez l’une des deux heures."
+        )
+    for line in sheet.lines.select_related("person").order_by("pk"):
+        try:
+            rules.check(line.presence, span)
+        except Refusal as refusal:
+            raise HoursOutsideMeeting(f"{line.name} : {refusal}") from refusal
+    meeting = sheet.meeting
+    meeting.starts_at, meeting.ends_at = span.starts_at, span.ends_at
+    meeting.save(update_fields=["starts_at", "ends_at"])
+
+
+def _chair(sheet: Sheet, line: UUID | None) -> Attendance | None:
+    if line is None:
+        return None
+    found = sheet.lines.filter(uuid=line, status=Status.PRESENT.value).first()
+    if found is None:
+        raise ChairNotThere(
+            "Qui préside la séance est sur la feuille comme présent : notez d’abord sa présence."
+        )
+    return found
 
 
 def locked(sheet: Sheet) -> Sheet:

@@ -13,6 +13,7 @@ from maillage.apps.meetings.actions.convocation import Guest, Invited
 from maillage.apps.meetings.actions.meeting import Plan
 from maillage.apps.meetings.models import Meeting
 from maillage.apps.meetings.queries.invited import Candidates
+from maillage.domain import french
 from maillage.domain.aci import Mission
 from maillage.domain.meetings import Kind, Mode, Reply
 from maillage.domain.recurrence import EveryWeeks, Rule, like
@@ -85,7 +86,7 @@ class MeetingForm(forms.Form):
         choice = self.fields["host"]
         choice.queryset = Community.objects.filter(pk__in=[h.pk for h in hosts])  # type: ignore[attr-defined]  # a model choice
         if turn:
-            choice.help_text = f"C’est le tour de {turn.name} : elle a le moins accueilli."
+            choice.help_text = f"C’est le tour {french.of(turn.name)} : elle a le moins accueilli."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,7 +1,7 @@
 """Shapes of a signature, of a sheet filled by its secretary, and of a relevé."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,17 @@ from django.utils.timezone import localtime, make_aware
 from maillage.apps.meetings.actions.attendance import Guest, Line, Mark
 from maillage.apps.meetings.actions.follow_up import Task
 from maillage.apps.meetings.actions.minutes import LONGEST_TEXT, Words
-from maillage.apps.meetings.models import Attendance, MinutesText
+from maillage.apps.meetings.actions.sheet import Course
+from maillage.apps.meetings.forms.meeting import HourInput
+from maillage.apps.meetings.models import Attendance, Meeting, MinutesText
 from maillage.apps.meetings.queries.minutes import Part, parts_of
-from maillage.domain.attendance import Channel, Manner, Presence, Status
+from maillage.domain.attendance import Channel, Manner, Presence, Span, Status
 from maillage.domain.meetings import Mode
 from maillage.domain.quorum import Rule
 
 _MANNERS = [(manner.value, manner.label.capitalize()) for manner in Manner]
+# An evening that ends before it ended the day after.
+_DAWN = time(6)
 _SHARES = [
     ("0", "Aucun quorum"),
     ("1/4", "Le quart"),
@@ -46,9 +50,14 @@ class RoomForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, seat: str = "", lines: Sequence[Attendance] = ()
+        self,
+        data: Any = None,
+        *,
+        seat: str = "",
+        lines: Sequence[Attendance] = (),
+        usual: Manner = Manner.ON_SITE,
     ) -> None:
-        super().__init__(data, initial={"seat": seat, "manner": Manner.ON_SITE.value})
+        super().__init__(data, initial={"seat": seat, "manner": usual.value})
         choices = [("", "Choisissez votre nom")]
         choices += [(str(line.uuid), line.name) for line in lines]
         self.fields["line"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
@@ -76,7 +85,12 @@ class LinkForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    name = forms.CharField(label="Prénom et nom", max_length=160)
+    name = forms.CharField(
+        label="Prénom et nom",
+        max_length=160,
+        widget=forms.TextInput(attrs={"list": "known", "autocomplete": "off"}),
+        help_text="Une personne connue de la communauté est reconnue à son nom.",
+    )
     capacity = forms.CharField(label="Profession ou structure", required=False, max_length=160)
 
     @property
@@ -123,12 +137,12 @@ class LineForm(forms.Form):
     arrived = forms.TimeField(
         label="Arrivée en cours de réunion, à",
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=HourInput,
     )
     left = forms.TimeField(
         label="Départ avant la fin, à",
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=HourInput,
     )
     holder = forms.ChoiceField(
         label="Donne pouvoir à",
@@ -161,7 +175,8 @@ class LineForm(forms.Form):
         held = self.cleaned_data
         status = Status(held["status"])
         is_there = status is Status.PRESENT
-        manner = Manner(held["manner"] or Manner.ON_SITE.value) if is_there else None
+        usual = self.line.sheet.meeting.mode_value.manners[0]
+        manner = Manner(held["manner"] or usual.value) if is_there else None
         statuses = {each.value for each in Status}
         return Line(
             presence=Presence(
@@ -178,6 +193,51 @@ class LineForm(forms.Form):
         hour = self.cleaned_data[key]
         day = localtime(self.line.sheet.meeting.starts_at).date()
         return make_aware(datetime.combine(day, hour)) if hour else None
+
+
+class CloseForm(forms.Form):
+    """How the meeting went; nothing said, it went as planned."""
+
+    begins = forms.TimeField(label="Commencée à", required=False, widget=HourInput)
+    ends = forms.TimeField(
+        label="Finie à",
+        required=False,
+        widget=HourInput,
+        help_text="Les heures véritables : le temps de chacun en est compté.",
+    )
+    chair = forms.ChoiceField(
+        label="Séance présidée par", required=False, choices=[("", "Personne n’est indiqué")]
+    )
+
+    def __init__(
+        self, data: Any = None, *, meeting: Meeting, lines: Sequence[Attendance], chair: str = ""
+    ) -> None:
+        self.meeting = meeting
+        begins, ends = localtime(meeting.starts_at), localtime(meeting.ends_at)
+        super().__init__(
+            data, initial={"begins": begins.time(), "ends": ends.time(), "chair": chair}
+        )
+        self.fields["chair"].choices += [(str(line.uuid), line.name) for line in lines]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def course(self) -> Course:
+        given = self.cleaned_data
+        hours = (self.meeting.starts_at, self.meeting.ends_at)
+        span = Span(_said(hours[0], given["begins"]), _said(hours[1], given["ends"]))
+        if span.ends_at <= span.starts_at and given["ends"] and given["ends"] < _DAWN:
+            span = Span(span.starts_at, span.ends_at + timedelta(days=1))
+        return Course(
+            span=span if (span.starts_at, span.ends_at) != hours else None,
+            chair=UUID(given["chair"]) if given["chair"] else None,
+        )
+
+
+def _said(planned: datetime, hour: time | None) -> datetime:
+    """Return the moment of that day at the hour said; the moment planned where none is."""
+    day = localtime(planned)
+    if hour is None or hour == day.time().replace(second=0, microsecond=0):
+        return planned
+    return make_aware(datetime.combine(day.date(), hour))
 
 
 class RuleForm(forms.Form):

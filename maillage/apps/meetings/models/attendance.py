@@ -10,8 +10,9 @@ from django.db.models import Q
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.meetings.models.meeting import Invitation, Meeting
+from maillage.apps.meetings.models.statutes import read, rule_of
 from maillage.domain.attendance import Channel, Manner, Presence, Status
-from maillage.domain.quorum import Seat
+from maillage.domain.quorum import Rule, Seat
 
 
 def _instant(at: datetime | None) -> str:
@@ -34,6 +35,16 @@ class Sheet(models.Model):
         Person, models.PROTECT, null=True, blank=True, verbose_name="close par", related_name="+"
     )
     digest = models.CharField("empreinte", max_length=64, blank=True)
+    # What the statutes asked for on sealing: changed since, they alter no former quorum.
+    kept_rule = models.JSONField("règle de quorum", default=dict, editable=False)
+    chair = models.ForeignKey(
+        "Attendance",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="séance présidée par",
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = "feuille d’émargement"
@@ -52,6 +63,11 @@ class Sheet(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def rule(self) -> Rule:
+        """Return what the statutes ask for, or asked for once it is sealed."""
+        return read(self.kept_rule) if self.kept_rule else rule_of(self.meeting.community)
 
     @property
     def sealed_facts(self) -> dict[str, str]:

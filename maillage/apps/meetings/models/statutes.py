@@ -1,7 +1,9 @@
 """What do the statutes of a community ask for: which quorum, which proxies?"""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,7 @@ from maillage.domain.quorum import Rule
 
 
 class Statutes(models.Model):
-    """The rule of a community; without a row, nothing is asked and nobody carries a proxy."""
+    """The rule of a community; without a row, no quorum is asked and each carries one proxy."""
 
     community = models.OneToOneField(Community, models.CASCADE, related_name="statutes")
     share_over = models.PositiveSmallIntegerField("part, numérateur", default=0)
@@ -47,6 +49,16 @@ class Statutes(models.Model):
             proxies_per_person=self.proxies_per_person,
             keeps_proxies_in_college=self.keeps_proxies_in_college,
         )
+
+
+def written(rule: Rule) -> dict[str, object]:
+    """Return a rule as a sealed sheet keeps it."""
+    return asdict(rule) | {"share": str(rule.share)}
+
+
+def read(kept: Mapping[str, Any]) -> Rule:
+    """Return the rule that a sealed sheet kept."""
+    return Rule(**{**kept, "share": Fraction(kept["share"])})
 
 
 def rule_of(community: Community) -> Rule:

@@ -18,6 +18,7 @@ from maillage.apps.meetings.models import (
     Minutes,
     MinutesItem,
     MinutesText,
+    Sheet,
     rule_of,
     seat_of,
 )
@@ -27,6 +28,7 @@ from maillage.apps.post import links
 from maillage.documents import session
 from maillage.documents.text import Block, parts
 from maillage.domain import french
+from maillage.domain.meetings import State
 from maillage.domain.quorum import Quorum, quorum
 
 PARTS = (("exchanges", "Échanges"), ("conclusions", "Conclusions"), ("decisions", "Décisions"))
@@ -195,7 +197,8 @@ def minutes_document(meeting: Meeting) -> session.Minutes:
     rows = rows_of(sheet) if sheet else []
     points = points_of(minutes) if minutes else []
     community = meeting.community
-    counted = quorum([seat_of(row.line) for row in rows], rule_of(community))
+    rule = sheet.rule if sheet else rule_of(community)
+    counted = quorum([seat_of(row.line) for row in rows], rule)
     return session.Minutes(
         community=community.name,
         echelon=community.echelon_value.label,
@@ -203,7 +206,11 @@ def minutes_document(meeting: Meeting) -> session.Minutes:
         held_on=localdate(meeting.starts_at),
         reference=minutes.reference if minutes else "",
         state=_state(minutes),
-        facts=(*meeting_facts(meeting), *_quorum_fact(counted, has_sheet=sheet is not None)),
+        facts=(
+            *meeting_facts(meeting),
+            *_chair_fact(sheet),
+            *_quorum_fact(counted, has_sheet=sheet is not None),
+        ),
         attendees=tuple(_attendee(row) for row in rows),
         attendance=_attendance(rows),
         seal=sheet.digest if sheet else "",
@@ -219,6 +226,10 @@ def _state(minutes: Minutes | None) -> str:
     if minutes is None or minutes.approved_at is None:
         return "projet, pas encore approuvé"
     return f"approuvé le {localtime(minutes.approved_at):%d/%m/%Y}"
+
+
+def _chair_fact(sheet: Sheet | None) -> list[session.Fact]:
+    return [session.Fact("Présidence de séance", sheet.chair.name)] if sheet and sheet.chair else []
 
 
 def _quorum_fact(counted: Quorum, *, has_sheet: bool) -> list[session.Fact]:
@@ -285,11 +296,16 @@ def _corrections(points: list[Point]) -> list[session.Correction]:
 def _next(meeting: Meeting) -> str:
     coming = (
         Meeting.objects.filter(community=meeting.community, starts_at__gt=meeting.starts_at)
+        .exclude(state=State.CANCELLED.value)
+        .select_related("poll")
         .order_by("starts_at")
         .first()
     )
     if coming is None:
         return ""
+    poll = getattr(coming, "poll", None)
+    if poll is not None and not poll.is_closed:
+        return f"{coming.title}, à une date qui se choisit d’ici le {french.day(poll.answers_by)}"
     words = [f"{coming.title}, {when(coming.starts_at, coming.ends_at)}", coming.place]
     if coming.video_link:
         words.append(f"Visioconférence : {coming.video_link}")

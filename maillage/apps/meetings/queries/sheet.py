@@ -1,6 +1,7 @@
 """What does the sheet of a meeting say now, and what is printed of it?"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,14 +11,19 @@ from django.http import Http404
 from django.utils.timezone import localdate, localtime
 
 from maillage.apps.accounts.models import Person
+from maillage.apps.communities.models import Role
 from maillage.apps.communities.queries.workspace import Frame, frame
 from maillage.apps.creation.queries.letter_document import emblem
+from maillage.apps.meetings.access import known_people
 from maillage.apps.meetings.models import Attendance, Meeting, Sheet, rule_of, seat_of
 from maillage.apps.meetings.queries.attendance import span_of
 from maillage.documents.session import Fact, PaperSheet, SheetPart, Signatory
-from maillage.domain.attendance import Span, Status, duration, is_late, time_attended
+from maillage.domain.attendance import Span, Status, duration, is_late, seal, time_attended
 from maillage.domain.meetings import Mode
+from maillage.domain.names import fold
+from maillage.domain.professions import heading_of
 from maillage.domain.quorum import Quorum, quorum
+from maillage.domain.roles import RoleKind
 
 # What the secretary chooses in one gesture; a proxy needs the page of the line.
 QUICK = (Status.PRESENT, Status.EXCUSED, Status.ABSENT, Status.AWAITED)
@@ -29,6 +35,8 @@ class Row:
 
     line: Attendance
     span: Span
+    # The one printed on the paper sheet: typed, it finds the line.
+    number: int = 0
 
     @property
     def detail(self) -> str:
@@ -79,6 +87,29 @@ class SheetPage:
     sheet: Sheet | None
     rows: list[Row]
     quorum: Quorum | None
+    # Whom the secretary may add by their name without typing it all.
+    known: list[str]
+    # Who presides the community, by key.
+    chairs: frozenset[int]
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the lines shown still give the digest that sealed them."""
+        if self.sheet is None or not self.sheet.is_closed:
+            return True
+        lines = (row.line.sealed_facts for row in self.rows)
+        return seal(self.sheet.sealed_facts, lines) == self.sheet.digest
+
+    @property
+    def present(self) -> list[Attendance]:
+        """Those who are there: one of them presides."""
+        return [row.line for row in self.rows if row.line.status_value is Status.PRESENT]
+
+    @property
+    def usual_chair(self) -> str:
+        """The line of whoever presides the community, where they are there."""
+        found = (str(line.uuid) for line in self.present if line.person_id in self.chairs)
+        return next(found, "")
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -93,7 +124,8 @@ class SheetPage:
 
 def sheet_of(meeting: Meeting) -> Sheet | None:
     """Return the sheet of a meeting, none before it is opened."""
-    return Sheet.objects.filter(meeting=meeting).select_related("meeting__community").first()
+    sheets = Sheet.objects.filter(meeting=meeting)
+    return sheets.select_related("meeting__community", "chair__person").first()
 
 
 def opened_sheet(meeting: Meeting) -> Sheet:
@@ -125,29 +157,50 @@ def line_of(slug: str, uuid: UUID) -> Attendance:
 
 
 def lines_of(sheet: Sheet) -> list[Attendance]:
-    """Return the lines by name, with all that a page shows of them."""
+    """Return the lines by name, with all that a page shows; who was not expected comes last.
+
+    Numbered in that order, they keep on the page the number printed on the paper.
+    """
     lines = sheet.lines.select_related("person", "holder__person", "on_behalf_of").order_by("pk")
-    return sorted(lines, key=lambda line: line.sort_key)
+    # A stable sort: those who were not expected stay in the order they came.
+    return sorted(lines, key=lambda line: line.sort_key if line.invitation_id else ("\uffff",))
 
 
 def rows_of(sheet: Sheet) -> list[Row]:
     """Return the lines as they are shown."""
     span = span_of(sheet.meeting)
-    return [Row(line, span) for line in lines_of(sheet)]
+    return [Row(line, span, number) for number, line in enumerate(lines_of(sheet), 1)]
 
 
 def sheet_page(meeting: Meeting, person: Person, *, on: date) -> SheetPage:
     """Return the page of the sheet of a meeting."""
     sheet = sheet_of(meeting)
     rows = rows_of(sheet) if sheet else []
-    counted = quorum([seat_of(row.line) for row in rows], rule_of(meeting.community))
+    rule = sheet.rule if sheet else rule_of(meeting.community)
+    counted = quorum([seat_of(row.line) for row in rows], rule)
+    held = frame(meeting.community.slug, person, on=on, at="meetings:meetings")
+    is_filled = sheet is not None and not sheet.is_closed and held.may["RUN_MEETINGS"]
     return SheetPage(
-        frame=frame(meeting.community.slug, person, on=on, at="meetings:meetings"),
+        frame=held,
         meeting=meeting,
         sheet=sheet,
         rows=rows,
         quorum=counted if sheet else None,
+        known=_known(meeting, rows, on=on) if is_filled else [],
+        chairs=_chairs(meeting, on=on) if is_filled else frozenset(),
     )
+
+
+def _chairs(meeting: Meeting, *, on: date) -> frozenset[int]:
+    held = Role.objects.on(on).filter(community=meeting.community, kind=RoleKind.CHAIR.value)
+    return frozenset(held.values_list("person_id", flat=True))
+
+
+def _known(meeting: Meeting, rows: list[Row], *, on: date) -> list[str]:
+    """Return the names of those the community knows and who are not on the sheet."""
+    here = {row.line.person_id for row in rows}
+    people = known_people(meeting.community, on=on)
+    return [person.full_name for person in people if person.pk not in here]
 
 
 def still_to_sign(sheet: Sheet) -> list[Attendance]:
@@ -167,33 +220,35 @@ def possible_holders(line: Attendance) -> list[Attendance]:
 def paper_sheet(meeting: Meeting, *, by_profession: bool, address: str) -> PaperSheet:
     """Return the sheet to print, by name or by profession."""
     sheet = sheet_of(meeting)
-    people = [
-        Signatory(name=line.name, capacity=Row(line, span_of(meeting)).standing)
-        for line in (lines_of(sheet) if sheet else [])
-    ]
+    rows = rows_of(sheet) if sheet else []
     return PaperSheet(
         community=meeting.community.name,
         echelon=meeting.community.echelon_value.label,
         meeting=meeting.title,
         held_on=localdate(meeting.starts_at),
         facts=meeting_facts(meeting),
-        parts=_parts(people, by_profession=by_profession),
+        parts=_parts(rows, by_profession=by_profession),
         address=address,
         emblem=emblem(meeting.community),
     )
 
 
-def _parts(people: list[Signatory], *, by_profession: bool) -> tuple[SheetPart, ...]:
-    if not people:
-        return ()
+def _parts(rows: list[Row], *, by_profession: bool) -> tuple[SheetPart, ...]:
     if not by_profession:
-        return (SheetPart(title="Personnes attendues, par nom", people=tuple(people)),)
+        return (_part("Personnes attendues, par nom", rows),) if rows else ()
 
-    def profession(person: Signatory) -> str:
-        return person.capacity or "Sans profession indiquée"
+    def heading(row: Row) -> str:
+        return heading_of(row.line.capacity) or "Sans profession indiquée"
 
-    grouped = groupby(sorted(people, key=profession), key=profession)
-    return tuple(SheetPart(title=title, people=tuple(group)) for title, group in grouped)
+    grouped = groupby(sorted(rows, key=lambda row: fold(heading(row))), key=heading)
+    return tuple(_part(title, group) for title, group in grouped)
+
+
+def _part(title: str, rows: Iterable[Row]) -> SheetPart:
+    people = (
+        Signatory(number=row.number, name=row.line.name, capacity=row.standing) for row in rows
+    )
+    return SheetPart(title=title, people=tuple(people))
 
 
 def meeting_facts(meeting: Meeting) -> tuple[Fact, ...]:

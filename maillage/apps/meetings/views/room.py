@@ -33,7 +33,8 @@ def room(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
         codes.check_code(sheet, code, at=now())
     except Refusal as refusal:
         return refused(request, refusal)
-    form = RoomForm(seat=codes.seat_for(sheet), lines=still_to_sign(sheet))
+    usual = sheet.meeting.mode_value.manners[0]
+    form = RoomForm(seat=codes.seat_for(sheet), lines=still_to_sign(sheet), usual=usual)
     return render(request, "meetings/room.html", {"sheet": sheet, "form": form})
 
 

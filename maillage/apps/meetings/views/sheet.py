@@ -18,6 +18,7 @@ from maillage.apps.meetings.actions import attendance as acts
 from maillage.apps.meetings.actions import sheet as sheets
 from maillage.apps.meetings.actions import statutes
 from maillage.apps.meetings.forms.signing import (
+    CloseForm,
     GuestForm,
     LineForm,
     RuleForm,
@@ -27,6 +28,7 @@ from maillage.apps.meetings.forms.signing import (
 from maillage.apps.meetings.models import Meeting, rule_of
 from maillage.apps.meetings.queries import room
 from maillage.apps.meetings.queries import sheet as queries
+from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
 from maillage.documents.session import Attestation, Minutes, PaperSheet
 from maillage.domain.refusal import Refusal
@@ -49,6 +51,7 @@ def sheet(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "frame": page.frame,
         "choices": queries.QUICK,
         "guest": GuestForm(auto_id="guest_%s"),
+        "close": CloseForm(meeting=meeting, lines=page.present, chair=page.usual_chair),
     }
     return render(request, "meetings/sheet.html", context)
 
@@ -68,11 +71,14 @@ def open_sheet(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def close_sheet(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     meeting = meeting_for(request, slug, uuid, to=Right.RUN_MEETINGS)
     held = queries.opened_sheet(meeting)
-    try:
-        sheets.close_sheet(sheet=held, by=signed_in(request).person, at=now())
+    form = CloseForm(request.POST, meeting=meeting, lines=queries.lines_of(held))
+    person, moment = signed_in(request).person, now()
+    if carried_out(
+        form,
+        lambda: sheets.close_sheet(sheet=held, by=person, at=moment, course=form.course),
+    ):
         messages.success(request, "La feuille est close et scellée.")
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    tell_errors(request, form)
     return redirect("meetings:sheet", slug=slug, uuid=uuid)
 
 
@@ -106,8 +112,7 @@ def add_guest(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         form, lambda: acts.add_guest(sheet=held, guest=form.guest, by=person, at=moment)
     ):
         messages.success(request, "Cette personne est sur la feuille.")
-    for error in (each for listed in form.errors.values() for each in listed):
-        messages.error(request, str(error))
+    tell_errors(request, form)
     return redirect("meetings:sheet", slug=slug, uuid=uuid)
 
 

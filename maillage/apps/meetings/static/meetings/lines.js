@@ -1,4 +1,4 @@
-// Filling a sheet by keyboard: letters of a name, Enter, next. Without this script, the form of
+// Filling a sheet by keyboard: the number of a line or letters of a name, Enter, next. Without this script, the form of
 // radio buttons does the same.
 
 const form = document.querySelector(".lines-form");
@@ -17,6 +17,7 @@ function rows() {
 function matching(words) {
   const wanted = plain(words).split(" ").filter(Boolean);
   if (!wanted.length) return rows();
+  if (/^\d+$/.test(words.trim())) return rows().filter((row) => row.dataset.number === words.trim());
   return rows().filter((row) => {
     const names = plain(row.dataset.name).split(/[ '’-]/);
     return wanted.every((word) => names.some((name) => name.startsWith(word)));
