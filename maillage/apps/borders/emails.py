@@ -9,6 +9,7 @@ from maillage.apps.borders import access
 from maillage.apps.borders.models import Invitee
 from maillage.apps.post import links
 from maillage.apps.post.actions import Letter
+from maillage.domain import french
 
 # After the closing, the link still says that the survey is closed.
 AFTERWARDS = timedelta(days=60)
@@ -52,9 +53,9 @@ def invitation(invitee: Invitee) -> Letter:
         note=f"\n{survey.note}\n" if survey.note else "",
         last=f"{survey.closes_on:%d/%m/%Y}",
         address=address_of(invitee),
-        sender=f"par {invitee.through.name}, qui garde votre adresse"
+        sender=f"par {french.the(invitee.through.name)}, qui garde votre adresse"
         if invitee.through
-        else f"de {survey.community.name}",
+        else french.of(survey.community.name),
     )
     return Letter(invitee.address, f"Quelle CPTS souhaitez-vous ? {survey.title}", text)
 

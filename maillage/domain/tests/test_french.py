@@ -41,3 +41,18 @@ def test_a_term_that_has_no_such_day_ends_on_the_last_of_its_month() -> None:
 def test_the_anniversary_of_a_29_february_is_the_28th_until_the_next_leap_year() -> None:
     assert years_after(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert years_after(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "the"),
+    [
+        ("CPTS d’Espindane", "de la CPTS d’Espindane", "la CPTS d’Espindane"),
+        ("Inter-CPTS du Gué", "de l’Inter-CPTS du Gué", "l’Inter-CPTS du Gué"),
+        ("Fédération inventée", "de la Fédération inventée", "la Fédération inventée"),
+        ("Aude", "d’Aude", "Aude"),
+        ("Montclair", "de Montclair", "Montclair"),
+        ("", "de ", ""),
+    ],
+)
+def test_a_community_is_said_with_its_article(name: str, of: str, the: str) -> None:
+    assert (french.of(name), french.the(name)) == (of, the)

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from maillage.documents import pictures
 from maillage.documents.pictures import Chart, Picture
+from maillage.domain import french
 from maillage.domain.echelon import Echelon
 from maillage.domain.journey import Stage
 from maillage.ui.context import address
@@ -54,6 +55,18 @@ def euros(amount: int | Decimal | None) -> str:
     if amount is None:
         return UNKNOWN
     return f"{_grouped(amount, 0 if amount == int(amount) else 2)}{SPACE}€"
+
+
+@register.filter
+def of(name: str) -> str:
+    """Say of whom, with the article of a community: `{{ name|of }}`."""
+    return french.of(name)
+
+
+@register.filter
+def the(name: str) -> str:
+    """Give a community its article: `chez {{ name|the }}`."""
+    return french.the(name)
 
 
 @register.filter

@@ -113,7 +113,8 @@ def _request(minutes: Minutes, person: Person, address: str, *, at: datetime) ->
         subject=f"Relevé à approuver : {meeting.title}",
         text=(
             f"Bonjour,\n\nLe relevé de conclusions {french.of(meeting.community.name)} "
-            f"({meeting.title}, {french.day(localdate(meeting.starts_at))}) attend votre approbation. "
+            f"({meeting.title}, {french.day(localdate(meeting.starts_at))}) "
+            "attend votre approbation. "
             "Relisez-le et approuvez-le ici, en un geste et sans mot de passe :\n\n"
             f"{links.absolute(reverse('meetings:approve_from_mail', args=[code]))}\n\n"
             "S’il faut le corriger, dites-le à qui l’a écrit.\n"
@@ -140,7 +141,8 @@ def _words(meeting: Meeting, minutes: Minutes, person: Person | None, *, at: dat
     mine = _mine(minutes, person)
     return (
         f"Bonjour,\n\nLe relevé de conclusions {minutes.reference} "
-        f"{french.of(meeting.community.name)} ({meeting.title}, {french.day(localdate(meeting.starts_at))}) est approuvé. "
+        f"{french.of(meeting.community.name)} "
+        f"({meeting.title}, {french.day(localdate(meeting.starts_at))}) est approuvé. "
         "Il se lit ici, sans compte :\n\n"
         f"{links.absolute(reverse('meetings:read_minutes', args=[code]))}\n{mine}"
     )

@@ -11,7 +11,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.meetings.actions.agenda import Point
 from maillage.apps.meetings.actions.convocation import Guest, Invited
 from maillage.apps.meetings.actions.meeting import Plan
-from maillage.apps.meetings.models import Meeting
+from maillage.apps.meetings.models import AgendaItem, Meeting
 from maillage.apps.meetings.queries.invited import Candidates
 from maillage.domain import french
 from maillage.domain.aci import Mission
@@ -189,15 +189,28 @@ class PointForm(forms.Form):
         label="Mission servie",
         choices=[("", "Aucune"), *((m.value, m.label) for m in Mission)],
         required=False,
+        help_text="Les présences de la réunion se comptent alors pour cette mission.",
     )
+
+    @classmethod
+    def over(cls, item: AgendaItem, data: Any, *, is_held: bool) -> "PointForm":
+        """Return the form of a point already written; once held, only its mission is asked."""
+        form = cls(
+            data,
+            initial={"title": item.title, "minutes": item.minutes, "mission": item.mission},
+        )
+        form.fields["title"].label = "Point"
+        if is_held:
+            del form.fields["title"], form.fields["minutes"]
+        return form
 
     @property
     def point(self) -> Point:
         """Return what is asked, once the form is valid."""
         mission = self.cleaned_data["mission"]
         return Point(
-            title=self.cleaned_data["title"],
-            minutes=self.cleaned_data["minutes"],
+            title=self.cleaned_data.get("title", ""),
+            minutes=self.cleaned_data.get("minutes"),
             mission=Mission(mission) if mission else None,
         )
 
