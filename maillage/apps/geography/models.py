@@ -28,6 +28,11 @@ class SearchField(models.CharField):  # type: ignore[type-arg]  # not generic at
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
+    def clone(self) -> "SearchField":
+        # Said even when it is not indexed, since a field without it would be.
+        _, _, args, kwargs = self.deconstruct()
+        return type(self)(*args, of=self.of, **{"db_index": False, **kwargs})
+
 
 class Dataset(models.Model):
     """One load of a reference: what it was, and under which licence. The last one is in place."""

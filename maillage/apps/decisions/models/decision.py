@@ -41,7 +41,7 @@ class Decision(models.Model):
     number = models.PositiveIntegerField("numéro")
     decided_on = models.DateField("date")
     title = models.CharField("titre", max_length=150)
-    search = SearchField(max_length=150, of="title")
+    search = SearchField(max_length=25_000, of="told", db_index=False)
     result = models.CharField("issue", max_length=24, choices=Result)
     content = models.JSONField("contenu")
     digest = models.CharField("empreinte", max_length=64)
@@ -59,6 +59,12 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"décision n° {self.number}"
+
+    @property
+    def told(self) -> str:
+        """What one looks for in it: its title, its text, who was elected."""
+        text, elected = self.content.get("text", ""), self.content.get("elected", [])
+        return " ".join([self.title, str(text), *elected])
 
     @property
     def is_adopted(self) -> bool:
