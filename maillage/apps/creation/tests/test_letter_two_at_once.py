@@ -1,10 +1,8 @@
 """Two people save the letter at the same moment, on a database they really share."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
@@ -12,27 +10,19 @@ from maillage.apps.creation.actions.letter import LetterChangedMeanwhile
 from maillage.apps.creation.models import LetterVersion
 from maillage.apps.creation.tests import letters, make
 from maillage.domain.roles import RoleKind
+from maillage.web.tests.at_once import all_at_once
 
 pytestmark = pytest.mark.usefixtures("concurrent_db")
 
 
 def saved_at_once(community: Community, over: int, *texts: tuple[Person, str]) -> list[object]:
     """Save each text over the same version at once; return each version, or its refusal."""
-    ready = Barrier(len(texts))
 
-    def save(by_and_words: tuple[Person, str]) -> object:
-        by, words = by_and_words
+    def save(by: Person, words: str) -> object:
         mine = Community.objects.get(pk=community.pk)
-        try:
-            ready.wait(timeout=10)
-            return letters.saved(mine, by=by, over=over, bearers=words)
-        except LetterChangedMeanwhile as refusal:
-            return refusal
-        finally:
-            connection.close()
+        return letters.saved(mine, by=by, over=over, bearers=words)
 
-    with ThreadPoolExecutor(len(texts)) as pool:
-        return list(pool.map(save, texts))
+    return all_at_once(*(partial(save, by, words) for by, words in texts))
 
 
 @pytest.mark.parametrize("over", [0, 1])

@@ -1,11 +1,8 @@
 """Two people press a button at the same moment, on a database they really share."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
@@ -16,26 +13,9 @@ from maillage.apps.creation.models import ClockPause, JourneyMove
 from maillage.apps.creation.tests import make
 from maillage.domain.journey import Act, Stage
 from maillage.domain.journey.clock import ClockAlreadyPaused
+from maillage.web.tests.at_once import all_at_once
 
 pytestmark = pytest.mark.usefixtures("concurrent_db")
-
-
-def both(*gestures: object) -> list[object]:
-    """Carry the gestures out at once; return what each gave, or its exception."""
-    ready = Barrier(len(gestures))
-
-    def carry_out(gesture: object) -> object:
-        assert callable(gesture)
-        try:
-            ready.wait(timeout=10)
-            return gesture()
-        except Exception as error:  # noqa: BLE001 — what the test is about
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        return list(pool.map(carry_out, gestures))
 
 
 def test_one_of_two_opposite_decisions_stands_and_the_other_is_told() -> None:
@@ -48,7 +28,7 @@ def test_one_of_two_opposite_decisions_stands_and_the_other_is_told() -> None:
             community=Community.objects.get(pk=community.pk), asked=asked, by=by, at=make.NOW
         )
 
-    results = both(
+    results = all_at_once(
         lambda: decide(Act.VALIDATE_LETTER, officers[0]),
         lambda: decide(Act.DECLINE_LETTER, officers[1]),
     )
@@ -74,7 +54,7 @@ def test_a_clock_is_paused_once() -> None:
             at=make.NOW,
         )
 
-    results = both(stop, stop)
+    results = all_at_once(stop, stop)
 
     assert [type(result) for result in results if isinstance(result, Exception)] == [
         ClockAlreadyPaused
@@ -94,6 +74,6 @@ def test_the_clock_of_the_law_and_a_person_record_the_same_silence_once() -> Non
             at=make.NOW,
         )
 
-    both(by_hand, lambda: actions.validate_tacitly(today=make.TODAY, at=make.NOW))
+    all_at_once(by_hand, lambda: actions.validate_tacitly(today=make.TODAY, at=make.NOW))
 
     assert JourneyMove.objects.count() == 1

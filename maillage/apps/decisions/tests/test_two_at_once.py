@@ -1,12 +1,9 @@
 """Two people press a button at the same moment, on a database they really share."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.accounts.tests import make as accounts
@@ -30,25 +27,9 @@ from maillage.apps.decisions.models import (
 )
 from maillage.apps.decisions.tests import make
 from maillage.domain.consensus import AlreadyClosed, Position, State
+from maillage.web.tests.at_once import all_at_once
 
 pytestmark = pytest.mark.usefixtures("concurrent_db")
-
-
-def all_at_once(*gestures: Callable[[], object]) -> list[object]:
-    """Carry the gestures out at once; return what each gave, or its exception."""
-    ready = Barrier(len(gestures))
-
-    def carry_out(gesture: Callable[[], object]) -> object:
-        try:
-            ready.wait(timeout=10)
-            return gesture()
-        except Exception as error:  # noqa: BLE001 — what the test is about
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        return list(pool.map(carry_out, gestures))
 
 
 def closer(place: make.Circle, proposal: object, seen: int) -> Callable[[], object]:

@@ -1,36 +1,17 @@
 """Two people redraw, or two machines compute, at the same moment, on a database really shared."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from maillage.apps.workshop.actions import redraw
 from maillage.apps.workshop.actions import study as studies
 from maillage.apps.workshop.actions.redraw import AskedMove, ChangedMeanwhile
 from maillage.apps.workshop.models import Scenario, Version
 from maillage.apps.workshop.tests import make
+from maillage.web.tests.at_once import all_at_once
 
 pytestmark = pytest.mark.usefixtures("concurrent_db")
-
-
-def all_at_once(*gestures: Callable[[], object]) -> list[object]:
-    """Carry the gestures out at once; return what each gave, or its exception."""
-    ready = Barrier(len(gestures))
-
-    def carry_out(gesture: Callable[[], object]) -> object:
-        try:
-            ready.wait(timeout=10)
-            return gesture()
-        except Exception as error:  # noqa: BLE001 — what the test is about
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        return list(pool.map(carry_out, gestures))
 
 
 def test_of_two_moves_at_once_one_is_done_and_the_other_is_told() -> None:
