@@ -65,6 +65,18 @@ def read_day(text: str) -> date:
     )
 
 
+def first_day_of(text: str) -> date | None:
+    """Return the first day of a year or a month alone: « 2024 », « 03/2024 », « mars 2024 »."""
+    found = re.fullmatch(r"(?:(\d{1,2}|[a-z]+) )?((?:19|20)\d{2})", fold(text))
+    if found is None:
+        return None
+    said = found[1] or "1"
+    try:
+        return date(int(found[2]), int(said) if said.isdigit() else _month(said), 1)
+    except ValueError:
+        return None
+
+
 def _month(word: str) -> int:
     for number, start in enumerate(_MONTHS, start=1):
         if word.startswith(start) or (len(word) >= 3 and start.startswith(word)):

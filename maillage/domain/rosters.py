@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 
-from maillage.domain.cells import CellUnreadable, read_day, read_phone
+from maillage.domain.cells import CellUnreadable, first_day_of, read_day, read_phone
+from maillage.domain.headings import NAMES, Column, Headings
 from maillage.domain.identifiers import check_rpps
 from maillage.domain.membership import Category, check_mssante
 from maillage.domain.names import fold
@@ -20,107 +20,36 @@ from maillage.domain.professions import Recognised, recognise
 from maillage.domain.refusal import Refusal
 from maillage.domain.specialties import Specialty, recognise_specialty
 
-TITLE_ROWS = 20
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[a-zA-Z]{2,}")
 _TITLE = re.compile(r"^(?:dr|docteur|mme|mlle|m|mr|monsieur|madame|pr|professeur)\b\.?\s+", re.I)
 _ROLE = re.compile(
-    r"^(vice[- ]?)?(co-?)?(pr[ée]sident|tr[ée]sori[eè]r|secr[ée]taire|coordinat|coordonnat|"
+    r"^(vice[- ]?)?(co-?)?(pr[ée]sident|tr[ée]sori[eè]r|secr[ée]taire|"
+    r"coord(?:in|onn)at(?:eur|rice)|coordination(?:\s*$|.*\bcpts\b)|"
     r"membre du (?:bureau|ca|conseil)|administrat(?:eur|rice)|r[ée]f[ée]rent)",
     re.I,
 )
+# What sets apart a role and a place told in one cell.
+_APART = re.compile(r"\s+[-–—]\s+|\s*[/;,|()]\s*")
+_OF_CPTS = re.compile(r"^cpts\b", re.I)
 _CPST = re.compile(r"\bCPST\b", re.I)
 LONGEST = 150
-
-
-class Column(Enum):
-    """What a column of a list may hold."""
-
-    FULL_NAME = "FULL_NAME"
-    LAST_NAME = "LAST_NAME"
-    FIRST_NAME = "FIRST_NAME"
-    RPPS = "RPPS"
-    PROFESSION = "PROFESSION"
-    SPECIALTY = "SPECIALTY"
-    STRUCTURE = "STRUCTURE"
-    EMAIL = "EMAIL"
-    MSSANTE = "MSSANTE"
-    PHONE = "PHONE"
-    SINCE = "SINCE"
-    ACCEPTED = "ACCEPTED"
-    COLLEGE = "COLLEGE"
-    CATEGORY = "CATEGORY"
-
-    @property
-    def label(self) -> str:
-        """French name."""
-        return {Column.RPPS: "RPPS", Column.MSSANTE: "MSSanté"}.get(
-            self, HEADINGS[self][0].capitalize()
-        )
-
-
-HEADINGS: Mapping[Column, Sequence[str]] = {
-    Column.FULL_NAME: ("nom et prénom", "nom prénom", "prénom nom", "prénom et nom", "adhérent",
-                       "membre", "professionnel", "nom complet", "identité", "noms prénoms",
-                       "nom et prénoms"),
-    Column.LAST_NAME: ("nom", "nom de famille", "nom d’usage", "nom d’exercice", "noms",
-                       "nom usuel"),
-    Column.FIRST_NAME: ("prénom", "prénoms", "prénom d’exercice"),
-    Column.RPPS: ("rpps", "numéro rpps", "n° rpps", "no rpps", "num rpps", "identifiant rpps",
-                  "rpps adeli", "n rpps"),
-    Column.PROFESSION: ("profession", "métier", "professions", "fonction", "qualité",
-                        "activité", "profession exercée"),
-    Column.SPECIALTY: ("spécialité", "savoir faire", "spécialités"),
-    Column.STRUCTURE: ("structure", "lieu d’exercice", "établissement", "cabinet",
-                       "structure d’exercice", "lieu de travail", "organisme", "structures",
-                       "nom de la structure"),
-    Column.EMAIL: ("mail", "e-mail", "email", "courriel", "adresse mail", "adresse e-mail",
-                   "adresse électronique", "mél", "adresse email", "mails"),
-    Column.MSSANTE: ("mssanté", "messagerie sécurisée", "mss", "adresse mssanté",
-                     "mail sécurisé", "messagerie de santé"),
-    Column.PHONE: ("téléphone", "tél", "portable", "mobile", "téléphone portable", "n° téléphone",
-                   "numéro de téléphone", "tel portable", "téléphone mobile", "tel pro"),
-    Column.SINCE: ("date d’adhésion", "adhésion", "depuis", "date d’entrée", "membre depuis",
-                   "date adhésion", "adhérent depuis", "date d’inscription"),
-    Column.ACCEPTED: ("charte", "charte signée le", "bulletin signé le", "date de signature",
-                      "signature charte", "charte acceptée le"),
-    Column.COLLEGE: ("collège", "collèges"),
-    Column.CATEGORY: ("catégorie", "type de membre", "statut"),
-}  # fmt: skip
-_BY_HEADING = {
-    fold(heading): column for column, headings in HEADINGS.items() for heading in headings
-}
-NAMES = {Column.FULL_NAME, Column.LAST_NAME}
-
-_CATEGORIES = {
-    "interne": Category.INTERN, "etudiant": Category.STUDENT, "etudiante": Category.STUDENT,
-    "structure": Category.STRUCTURE, "partenaire": Category.PARTNER,
-    "membre associe": Category.PARTNER, "comite de suivi": Category.PARTNER,
-}  # fmt: skip
-
-
-class NoHeadings(Refusal):
-    """No line of the list looks like headings."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Aucune ligne d’en-têtes n’a été reconnue\u00a0: la liste doit avoir une colonne "
-            "«\u00a0Nom\u00a0» (ou «\u00a0Nom et prénom\u00a0») et au moins une autre, par exemple "
-            "«\u00a0Prénom\u00a0», «\u00a0Profession\u00a0» ou «\u00a0E-mail\u00a0»."
-        )
-
-
-@dataclass(frozen=True)
-class Headings:
-    """Where the headings stand, and which column is where."""
-
-    row: int
-    places: Mapping[Column, int]
-    unknown: tuple[str, ...]
+# How the word that tells a quality begins, in whichever gender it is written.
+_CATEGORIES = (
+    ("interne", Category.INTERN), ("etudiant", Category.STUDENT), ("externe", Category.STUDENT),
+    ("structure", Category.STRUCTURE), ("partenaire", Category.PARTNER),
+    ("membre associe", Category.PARTNER), ("comite de suivi", Category.PARTNER),
+)  # fmt: skip
+# What people write where there is nothing to say, or no date to give.
+_NOTHING = frozenset({"nc", "n c", "na", "n a", "neant", "aucun", "aucune", "inconnu", "0"})
+_MARKS = frozenset(
+    ("oui", "non", "o", "n", "x", "ok", "fait", "vu", "paye", "payee", "regle", "reglee", "a jour",
+     "signe", "signee", "acceptee", "en attente", "en cours", "a faire", "a relancer", "1")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """One person of a list, as understood."""
+    """One person of a list, as understood; a structure has no first name."""
 
     number: int
     first_name: str
@@ -154,54 +83,10 @@ class Rejected:
     reason: str
 
 
-def column_of(heading: str) -> Column | None:
-    """Return the column that a French heading names."""
-    plain = re.sub(r"\s*\(.*?\)|\*", "", heading)
-    return _BY_HEADING.get(fold(plain)) or _BY_HEADING.get(fold(plain).rstrip("s"))
-
-
-def find_headings(rows: Sequence[Sequence[str]]) -> Headings:
-    """Find the line of the headings: the richest of the first twenty.
-
-    A heading merged over two lines stands in the line above: it is looked for there too.
-
-    :raises NoHeadings: no line has a name and something else.
-    """
-    best: Headings | None = None
-    for number, row in enumerate(rows[:TITLE_ROWS]):
-        above = rows[number - 1] if number else ()
-        found = _headings(number, row, above)
-        if best is None or len(found.places) > len(best.places):
-            best = found
-    if best is None or len(best.places) < 2 or not NAMES & best.places.keys():
-        raise NoHeadings
-    return best
-
-
-def _headings(number: int, row: Sequence[str], above: Sequence[str]) -> Headings:
-    places: dict[Column, int] = {}
-    unknown = []
-    for place, cell in enumerate(row):
-        written = cell.strip()
-        is_merged = not written and place < len(above)
-        column = column_of(above[place] if is_merged else written)
-        if column is None:
-            if written:
-                unknown.append(written)
-        elif column not in places:
-            places[column] = place
-        else:
-            unknown.append(written)
-    # Beside a first name, « adhérent » or « membre » is no name.
-    if Column.LAST_NAME in places:
-        places.pop(Column.FULL_NAME, None)
-    return Headings(number, places, tuple(unknown))
-
-
 def read_line(number: int, row: Sequence[str], headings: Headings) -> Line | Rejected | None:
     """Read one line; None when it holds nothing, `Rejected` when it cannot be taken."""
     cells = {
-        column: " ".join(row[place].split()) if place < len(row) else ""
+        column: _cell(column, row[place]) if place < len(row) else ""
         for column, place in headings.places.items()
     }
     if not any(cells.values()):
@@ -213,9 +98,18 @@ def read_line(number: int, row: Sequence[str], headings: Headings) -> Line | Rej
         return Rejected(number, text, str(refusal))
 
 
+def _cell(column: Column, written: str) -> str:
+    """Return a cell without what says nothing: « - », « NC », « néant »."""
+    text = " ".join(written.split())
+    if column in NAMES or column is Column.FIRST_NAME:
+        return text
+    return "" if fold(text) in _NOTHING or not re.search(r"\w", text) else text
+
+
 def _read(number: int, cells: Mapping[Column, str]) -> Line:
     remarks: list[str] = []
-    first_name, last_name = _names(cells)
+    category = _category(cells.get(Column.CATEGORY, ""))
+    first_name, last_name = _names(cells, category)
     too_long = next((c.label for c, text in cells.items() if len(text) > LONGEST), None)
     if too_long:
         raise CellUnreadable(f"La colonne «\u00a0{too_long}\u00a0» dépasse {LONGEST} caractères.")
@@ -225,13 +119,6 @@ def _read(number: int, cells: Mapping[Column, str]) -> Line:
         remarks.append(f"profession «\u00a0{said}\u00a0» gardée telle quelle")
     structure = _structure(cells.get(Column.STRUCTURE, ""), remarks)
     email, mssante = _addresses(cells, remarks)
-    category = _CATEGORIES.get(fold(cells.get(Column.CATEGORY, "")), Category.PROFESSIONAL)
-    if category is Category.PROFESSIONAL and trade is not None:
-        category = (
-            Category.INTERN
-            if trade.is_intern
-            else (Category.STUDENT if trade.is_student else category)
-        )
     rpps = cells.get(Column.RPPS, "")
     specialty = _specialty(cells.get(Column.SPECIALTY, ""), trade)
     return Line(
@@ -243,16 +130,28 @@ def _read(number: int, cells: Mapping[Column, str]) -> Line:
         profession=(trade.label if trade else said)[:80],
         specialty=specialty.label,
         specialty_code=specialty.code,
-        structure=structure,
+        structure=structure if first_name else last_name,
         email=email,
         mssante=mssante,
         phone=read_phone(cells.get(Column.PHONE, "")),
-        since=_day(cells, Column.SINCE),
-        accepted_on=_day(cells, Column.ACCEPTED),
+        since=_day(cells, Column.SINCE, remarks),
+        accepted_on=_day(cells, Column.ACCEPTED, remarks),
         college=cells.get(Column.COLLEGE, "")[:80],
-        category=category,
+        category=_learning(trade) if trade and category is Category.PROFESSIONAL else category,
         remarks=tuple(remarks),
     )
+
+
+def _category(said: str) -> Category:
+    folded = fold(said)
+    told = (each for start, each in _CATEGORIES if folded.startswith(start))
+    return next(told, Category.PROFESSIONAL)
+
+
+def _learning(trade: Recognised) -> Category:
+    if trade.is_intern:
+        return Category.INTERN
+    return Category.STUDENT if trade.is_student else Category.PROFESSIONAL
 
 
 def _specialty(said: str, trade: Recognised | None) -> Specialty:
@@ -264,14 +163,21 @@ def _specialty(said: str, trade: Recognised | None) -> Specialty:
     return recognise_specialty(said, code) or Specialty("", said[:80], code)
 
 
-def _names(cells: Mapping[Column, str]) -> tuple[str, str]:
+def _names(cells: Mapping[Column, str], category: Category) -> tuple[str, str]:
     first, last = cells.get(Column.FIRST_NAME, ""), cells.get(Column.LAST_NAME, "")
     whole = cells.get(Column.FULL_NAME, "") or (last if not first else "")
+    place = cells.get(Column.STRUCTURE, "")
+    if category is Category.STRUCTURE and not first and (whole or place):
+        return "", whole or place
     if whole and not first:
         first, last = split_name(whole)
     first, last = _TITLE.sub("", first), _TITLE.sub("", last)
     if not (first and last):
-        raise CellUnreadable("Il manque le nom ou le prénom\u00a0: complétez la ligne.")
+        also = (
+            ", ou, pour une structure, écrivez «\u00a0structure\u00a0» dans une colonne "
+            "«\u00a0Catégorie\u00a0»" if place and not first and not last else ""
+        )  # fmt: skip
+        raise CellUnreadable(f"Il manque le nom ou le prénom\u00a0: complétez la ligne{also}.")
     if max(len(first), len(last)) > 80:
         raise CellUnreadable("Le nom ou le prénom dépasse 80 caractères\u00a0: raccourcissez.")
     return tidy_name(first), tidy_name(last)
@@ -304,13 +210,15 @@ def _structure(text: str, remarks: list[str]) -> str:
     if _CPST.search(text):
         remarks.append("«\u00a0CPST\u00a0» lu «\u00a0CPTS\u00a0»")
         text = _CPST.sub("CPTS", text)
-    if _ROLE.match(text):
-        remarks.append(
-            f"«\u00a0{text}\u00a0» est un rôle, pas une structure\u00a0: "
-            "donnez-le dans l’onglet Rôles"
-        )
-        return ""
-    return text
+    parts = [part for part in _APART.split(text) if part]
+    roles = [part for part in parts if _ROLE.match(part)]
+    if not roles:
+        return text
+    told = ", ".join(roles)
+    remarks.append(
+        f"«\u00a0{told}\u00a0» est un rôle, pas une structure\u00a0: donnez-le dans l’onglet Rôles"
+    )
+    return ", ".join(part for part in parts if part not in roles and not _OF_CPTS.match(part))
 
 
 def _addresses(cells: Mapping[Column, str], remarks: list[str]) -> tuple[str, str]:
@@ -328,6 +236,16 @@ def _addresses(cells: Mapping[Column, str], remarks: list[str]) -> tuple[str, st
     return email, check_mssante(mssante) if mssante else ""
 
 
-def _day(cells: Mapping[Column, str], column: Column) -> date | None:
+def _day(cells: Mapping[Column, str], column: Column, remarks: list[str]) -> date | None:
+    """Read a date; « oui » is none, and a month alone only tells since when."""
     text = cells.get(column, "")
-    return read_day(text) if text else None
+    if not text:
+        return None
+    month = first_day_of(text)
+    if month is not None and column is Column.SINCE:
+        remarks.append(f"«\u00a0{text}\u00a0» lu {month:%d/%m/%Y}, faute de jour")
+        return month
+    if month is not None or fold(text) in _MARKS:
+        remarks.append(f"{column.label}\u00a0: «\u00a0{text}\u00a0» n’est pas un jour, laissé vide")
+        return None
+    return read_day(text)

@@ -8,18 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.domain.cells import read_day, read_phone
+from maillage.domain.headings import Column, NoHeadings, find_headings
 from maillage.domain.membership import Category
 from maillage.domain.professions import recognise
 from maillage.domain.refusal import Refusal
-from maillage.domain.rosters import (
-    Column,
-    Line,
-    NoHeadings,
-    Rejected,
-    find_headings,
-    read_line,
-    split_name,
-)
+from maillage.domain.rosters import Line, Rejected, read_line, split_name
 
 
 def read(headings: str, row: str) -> Line | Rejected | None:
@@ -159,6 +152,47 @@ def test_a_secure_address_in_the_ordinary_column_finds_its_place() -> None:
     found = line("Nom;Prénom;Mail", "Dravel;Luc;luc.dravel@medecin.mssante.fr")
 
     assert (found.email, found.mssante) == ("", "luc.dravel@medecin.mssante.fr")
+
+
+@pytest.mark.parametrize("cell", ["oui", "X", "en attente", "2026", "mars 2026"])
+def test_a_charter_said_signed_without_its_day_is_left_empty_and_told(cell: str) -> None:
+    found = line("Nom;Prénom;Charte", f"Dravel;Luc;{cell}")
+
+    assert found.accepted_on is None
+    assert cell in found.remarks[0]
+
+
+@pytest.mark.parametrize("cell", ["2026", "01/2026", "janvier 2026"])
+def test_a_member_since_a_month_is_told_since_its_first_day(cell: str) -> None:
+    found = line("Nom;Prénom;Adhésion", f"Dravel;Luc;{cell}")
+
+    assert found.since == date(2026, 1, 1)
+    assert "faute de jour" in found.remarks[0]
+
+
+@pytest.mark.parametrize("cell", ["-", "NC", "néant", "?", "  "])
+def test_what_says_nothing_is_an_empty_cell(cell: str) -> None:
+    found = line("Nom;Prénom;Tél;Mail;RPPS;Structure", f"Dravel;Luc;{';'.join([cell] * 4)}")
+
+    assert (found.phone, found.email, found.rpps, found.structure) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "structure"),
+    [("Membre du bureau / MSP des Tilleuls", "MSP des Tilleuls"),
+     ("MSP des Tilleuls (présidente)", "MSP des Tilleuls"), ("Trésorier - CPST du Pont", ""),
+     ("Coordination gérontologique du Val", "Coordination gérontologique du Val"),
+     ("Coordination CPTS", "")],
+)  # fmt: skip
+def test_a_role_beside_a_structure_leaves_the_structure(cell: str, structure: str) -> None:
+    assert line("Nom;Prénom;Structure", f"Dravel;Luc;{cell}").structure == structure
+
+
+def test_a_structure_of_the_list_is_one() -> None:
+    found = line("Nom;Prénom;Catégorie", "EHPAD des Tilleuls;;Structure partenaire")
+
+    assert (found.first_name, found.last_name) == ("", "EHPAD des Tilleuls")
+    assert (found.structure, found.category) == ("EHPAD des Tilleuls", Category.STRUCTURE)
 
 
 @given(st.lists(st.text(max_size=40), min_size=3, max_size=3))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from maillage.domain.headings import find_headings
 from maillage.domain.professions import BY_CODE, KNOWN, PROFESSIONS, recognise
-from maillage.domain.rosters import Line, find_headings, read_line
+from maillage.domain.rosters import Line, read_line
 from maillage.domain.specialties import by_code, nomenclature, recognise_specialty
 
 

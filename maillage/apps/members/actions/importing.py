@@ -77,6 +77,7 @@ def prepare_import(
     by: Person | None,
     at: datetime,
     is_drawn: bool = False,
+    noticed: Sequence[str] = (),
 ) -> ImportBatch:
     """Keep a list to be read over, brought by someone or drawn from the register; none is written.
 
@@ -89,6 +90,7 @@ def prepare_import(
         community=community,
         name=name[:150] or "liste collée",
         cells=[list(row) for row in cells],
+        noticed=list(noticed),
         by=by,
         prepared_at=at,
         is_drawn=is_drawn,

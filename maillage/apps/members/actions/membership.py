@@ -13,7 +13,7 @@ from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import Fee, Membership, Practice, Structure
-from maillage.apps.members.readers.roster import people_registered
+from maillage.apps.members.readers.roster import people_reached, people_registered, same_person
 from maillage.apps.post import actions as post
 from maillage.domain.cells import read_phone
 from maillage.domain.identifiers import check_rpps
@@ -82,6 +82,7 @@ def structure_named(community: Community, name: str) -> Structure | None:
 
 def _checked(entered: Entered) -> dict[str, object]:
     values = dict(entered.values)
+    values["email"] = str(values.get("email") or "").lower()
     values["phone"] = read_phone(str(values.get("phone") or ""))
     if values.get("mssante"):
         values["mssante"] = check_mssante(str(values["mssante"]))
@@ -106,9 +107,12 @@ def _practice(entered: Entered) -> dict[str, str]:
 
 
 def _person(entered: Entered) -> Person:
-    """Find who bears the RPPS number, or meet someone new."""
+    """Find who bears the RPPS number, or the address and the name; else meet someone new."""
     rpps = check_rpps(entered.rpps) if entered.rpps else ""
     known = people_registered([rpps]).get(rpps)
+    if known is None:
+        email = str(entered.values.get("email") or "")
+        known = same_person(people_reached([email]).get(email, ()), entered)
     if known is None:
         person = Person.objects.create(
             first_name=entered.first_name,

@@ -44,7 +44,7 @@ def set_my_contacts(
     if by is None or membership.person_id != by.pk:
         raise NotYours
     kept = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    kept.email, kept.phone = given.email, read_phone(given.phone)
+    kept.email, kept.phone = given.email.lower(), read_phone(given.phone)
     kept.mssante = check_mssante(given.mssante) if given.mssante else ""
     has_some = bool(kept.email or kept.phone or kept.mssante)
     kept.consent_on = localdate(at) if has_some else None

@@ -7,8 +7,7 @@ from typing import Any
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.members.models import College, Membership, Practice, Structure
-from maillage.apps.members.readers.roster import people_registered, people_signing_in
-from maillage.domain.matching import name_key
+from maillage.apps.members.readers.roster import people_reached, people_registered, same_person
 from maillage.domain.membership import Category
 from maillage.domain.names import fold
 from maillage.domain.roster_plan import Settled, Update
@@ -31,15 +30,6 @@ def plain(value: object) -> object:
 def state_of(row: Membership | Person, fields: Iterable[str]) -> dict[str, Any]:
     """Return the fields of a row as they can be kept in JSON."""
     return {field: plain(getattr(row, field)) for field in fields}
-
-
-def _same_name(line: Line, accounts: Mapping[str, Person]) -> Person | None:
-    """Return who signs in with the address of a line, if they bear its name too."""
-    found = accounts.get(line.email)
-    if found is None or (line.rpps and found.rpps and line.rpps != found.rpps):
-        return None
-    names = name_key(found.first_name, found.last_name), name_key(line.first_name, line.last_name)
-    return found if names[0] == names[1] else None
 
 
 def practice_of(line: Line) -> dict[str, str]:
@@ -102,21 +92,16 @@ class Writer:
         self.written["colleges"] = [row.pk for row in made]
 
     def _create(self, lines: list[Line]) -> None:
-        registered = people_registered([line.rpps for line in lines])
-        accounts = people_signing_in([line.email for line in lines])
-        people = [
-            registered.get(line.rpps) or _same_name(line, accounts) or self._person(line)
-            for line in lines
-        ]
+        people = self._people(lines)
         made = Person.objects.bulk_create(
-            [person for person in people if person._state.adding], batch_size=_AT_ONCE
+            [person for person in people if person and person._state.adding], batch_size=_AT_ONCE
         )
         self.written["people"] = [person.pk for person in made]
         new = {person.pk for person in made}
         practices = [
             Practice(person=person, **practice_of(line))
             for line, person in zip(lines, people, strict=True)
-            if person.pk in new and (line.profession_code or line.specialty)
+            if person and person.pk in new and (line.profession_code or line.specialty)
         ]
         Practice.objects.bulk_create(practices, batch_size=_AT_ONCE)
         rows = Membership.objects.bulk_create(
@@ -124,6 +109,24 @@ class Writer:
             batch_size=_AT_ONCE,
         )
         self.written["memberships"] = [row.pk for row in rows]
+
+    def _people(self, lines: list[Line]) -> list[Person | None]:
+        """Return who each line is: known by number, or by address and name, or met now."""
+        registered = people_registered([line.rpps for line in lines])
+        reached = people_reached([line.email for line in lines])
+        # Whoever is in the list already was answered to be someone else.
+        taken = set(Membership.objects.of(self.community).open().values_list("person", flat=True))
+        people: list[Person | None] = []
+        for line in lines:
+            found = registered.get(line.rpps) or same_person(reached.get(line.email, ()), line)
+            if not line.first_name:
+                people.append(None)
+            elif found is None or found.pk in taken:
+                people.append(self._person(line))
+            else:
+                taken.add(found.pk)
+                people.append(found)
+        return people
 
     def _person(self, line: Line) -> Person:
         return Person(
@@ -133,9 +136,10 @@ class Writer:
             profession=line.profession,
         )
 
-    def _membership(self, line: Line, person: Person) -> Membership:
-        # A list says people, even where its column says « structure ».
-        category = Category.PARTNER if line.category is Category.STRUCTURE else line.category
+    def _membership(self, line: Line, person: Person | None) -> Membership:
+        # Someone named beside the word « structure » speaks for it in the comité de suivi.
+        is_contact = person is not None and line.category is Category.STRUCTURE
+        category = Category.PARTNER if is_contact else line.category
         row = Membership(
             community=self.community,
             person=person,

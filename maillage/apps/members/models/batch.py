@@ -24,6 +24,8 @@ class ImportBatch(models.Model):
     name = models.CharField("fichier", max_length=150)
     # The cells as read, headings first: understood again at each showing, against the rows of then.
     cells = models.JSONField("cellules", default=list)
+    # What its owner should know of how it was read: other sheets, hidden columns.
+    noticed = models.JSONField("remarques", default=list)
     # Drawn from the register: its structures are written as they are, nobody is asked about them.
     is_drawn = models.BooleanField("tirée du registre", default=False)
     # What someone said so far, page after page: line → who, spelling → the one to write instead.

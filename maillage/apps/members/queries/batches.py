@@ -8,8 +8,9 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import ImportBatch
 from maillage.apps.members.readers import roster
+from maillage.domain.headings import Column
 from maillage.domain.roster_plan import Doubt, Plan
-from maillage.domain.rosters import Column, Line
+from maillage.domain.rosters import Line
 
 # More lines than anyone reads; what needs an answer is always shown in full.
 SHOWN = 200

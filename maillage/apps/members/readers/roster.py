@@ -1,15 +1,29 @@
 """What would a list change in a community, against the rows as they are now?"""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Protocol
 
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities.models import Community
 from maillage.apps.members.models import Membership
-from maillage.domain.matching import structure_groups
+from maillage.domain.headings import Headings, find_headings
+from maillage.domain.matching import name_key, structure_groups
 from maillage.domain.roster_plan import Known, Plan, plan
-from maillage.domain.rosters import Headings, Line, Rejected, find_headings, read_line
+from maillage.domain.rosters import Line, Rejected, read_line
 
 _AT_ONCE = 900
+
+
+class Named(Protocol):
+    """Someone as a line or a form names them."""
+
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def rpps(self) -> str: ...
 
 
 def key_of(membership: Membership) -> str:
@@ -18,30 +32,28 @@ def key_of(membership: Membership) -> str:
 
 
 def known_members(community: Community) -> list[Known]:
-    """Return the people now in the list of a community."""
+    """Return the people and the structures now in the list of a community."""
     held = (
         Membership.objects.of(community)
         .open()
-        .filter(person__isnull=False)
         .select_related("person", "structure", "college")
         .order_by("pk")
     )
     return [
         Known(
             key=key_of(one),
-            first_name=one.person.first_name,
-            last_name=one.person.last_name,
-            rpps=one.person.rpps or "",
+            first_name=one.person.first_name if one.person else "",
+            last_name=one.person.last_name if one.person else str(one.structure),
+            rpps=(one.person.rpps or "") if one.person else "",
             email=one.email,
             phone=one.phone,
             structure=one.structure.name if one.structure else "",
-            profession=one.person.profession,
+            profession=one.person.profession if one.person else "",
             mssante=one.mssante,
             college=one.college.name if one.college else "",
             has_accepted=one.accepted_on is not None,
         )
         for one in held
-        if one.person
     ]
 
 
@@ -55,14 +67,31 @@ def people_registered(numbers: Sequence[str]) -> dict[str, Person]:
     return found
 
 
-def people_signing_in(addresses: Sequence[str]) -> dict[str, Person]:
-    """Return whoever signs in with one of these addresses, by address."""
-    found: dict[str, Person] = {}
+def people_reached(addresses: Sequence[str]) -> dict[str, list[Person]]:
+    """Return whoever signs in with one of these addresses, or gave it to a community."""
+    found: dict[str, dict[int, Person]] = defaultdict(dict)
     wanted = sorted({address for address in addresses if address})
     for start in range(0, len(wanted), _AT_ONCE):
-        users = User.objects.filter(email__in=wanted[start : start + _AT_ONCE])
-        found |= {user.email: user.person for user in users.select_related("person")}
-    return found
+        some = wanted[start : start + _AT_ONCE]
+        for user in User.objects.filter(email__in=some).select_related("person"):
+            found[user.email][user.person_id] = user.person
+        given = Membership.objects.filter(email__in=some, person__isnull=False)
+        for one in given.select_related("person").order_by("pk"):
+            if one.person:
+                found[one.email][one.person.pk] = one.person
+    return {address: list(people.values()) for address, people in found.items()}
+
+
+def same_person(people: Sequence[Person], who: Named) -> Person | None:
+    """Return the one among those of an address who bears this name, and no other number."""
+    name = name_key(who.first_name, who.last_name)
+    found = [
+        person
+        for person in people
+        if name_key(person.first_name, person.last_name) == name
+        and not (who.rpps and person.rpps and who.rpps != person.rpps)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def lines_of(cells: Sequence[Sequence[str]]) -> tuple[Headings, list[Line | Rejected]]:

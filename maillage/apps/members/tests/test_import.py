@@ -27,8 +27,9 @@ from maillage.apps.members.models import (
     Structure,
 )
 from maillage.apps.members.tests import make
+from maillage.domain.headings import NoHeadings
 from maillage.domain.roles import RoleKind
-from maillage.domain.rosters import NoHeadings
+from maillage.domain.roster_plan import NEW
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +258,48 @@ def test_who_signs_in_with_the_address_of_the_list_stays_one_person() -> None:
     accepted(community, LIST)
 
     assert Membership.objects.get(email="ines@exemple.test").person == inès
+
+
+def test_who_gave_the_address_of_the_list_to_another_community_stays_one_person() -> None:
+    here, elsewhere = make.cpts(), make.cpts()
+    known = make.member(elsewhere, "Inès", "Brévolle", email="ines@exemple.test")
+    make.member(elsewhere, "Hugo", "Castoran", email="cabinet@exemple.test")
+
+    accepted(
+        here,
+        make.cells(
+            "Nom;Prénom;Mail", "Brevolle;Ines;ines@exemple.test", "Dravel;Luc;cabinet@exemple.test"
+        ),
+    )
+
+    ours = {str(one.person): one.person for one in Membership.objects.of(here)}
+    assert ours["Inès Brévolle"] == known.person
+    assert ours["Luc Dravel"] not in [one.person for one in Membership.objects.of(elsewhere)]
+
+
+def test_who_is_said_to_be_someone_else_is_not_taken_for_who_is_there() -> None:
+    community = make.cpts()
+    make.member(community, "Luc", "Dravel", email="cabinet@exemple.test")
+    twice = make.cells("Nom;Prénom;Mail", *["Dravel;Luc;cabinet@exemple.test"] * 2)
+
+    _, outcome = accepted(community, twice, Answers({3: NEW}, {}))
+
+    assert outcome.created == 1
+    assert Membership.objects.of(community).values("person").distinct().count() == 2
+
+
+def test_a_structure_of_a_list_enters_as_one_and_is_known_the_next_time() -> None:
+    community = make.cpts()
+    rows = make.cells("Nom;Prénom;Catégorie;Mail", "EHPAD des Essais;;structure;ehpad@exemple.test")
+
+    accepted(community, rows)
+    _, again = accepted(community, rows)
+
+    held = Membership.objects.of(community).get()
+    assert (held.person, str(held.structure), held.category) == (
+        None, "EHPAD des Essais", "STRUCTURE",
+    )  # fmt: skip
+    assert (again.created, again.updated) == (0, 0)
 
 
 def test_spellings_of_a_structure_become_one_only_when_someone_says_so() -> None:

@@ -34,7 +34,7 @@ def book(*, hidden: bool = False) -> bytes:
 def test_a_workbook_with_a_title_merged_headings_and_an_empty_line_is_understood(
     hidden: bool,
 ) -> None:
-    _, lines = roster.lines_of(tables.read_file(book(hidden=hidden)))
+    _, lines = roster.lines_of(tables.read_file(book(hidden=hidden)).rows)
 
     assert [
         (line.number, line.last_name, line.email, line.phone)
@@ -46,14 +46,94 @@ def test_a_workbook_with_a_title_merged_headings_and_an_empty_line_is_understood
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_a_text_is_read_whatever_its_encoding_and_its_separator(
     encoding: str, delimiter: str
 ) -> None:
     text = f"Nom;Prénom\r\nBrévolle;Inès\r\n".replace(";", delimiter)  # noqa: F541  # as typed
 
-    assert tables.read_file(text.encode(encoding)) == [["Nom", "Prénom"], ["Brévolle", "Inès"]]
+    assert tables.read_file(text.encode(encoding)).rows == [["Nom", "Prénom"], ["Brévolle", "Inès"]]
+
+
+def test_a_cell_of_two_lines_stays_one_cell() -> None:
+    table = tables.read_text('Nom;Prénom;Structure\r\nDravel;Luc;"Cabinet\r\ndu Pont"\r\nA;B;C')
+
+    assert table.rows[1:] == [["Dravel", "Luc", "Cabinet\ndu Pont"], ["A", "B", "C"]]
+
+
+def sheets(**columns: str) -> bytes:
+    """A workbook whose sheets hold one person each; « cachée » is out of sight."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept) as made:
+        for name, address in columns.items():
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, ["Nom", "Prénom", "Mail", "Mail", "Tél"])
+            sheet.write_row(1, 0, ["Dravel", "Luc", "vieux@exemple.test", address, "0612345678"])
+            sheet.set_column(2, 2, None, None, {"hidden": True})
+            sheet.set_column(4, 4, None, None, {"hidden": True})
+            if name == "cachée":
+                sheet.hide()
+            else:
+                sheet.activate()
+    return kept.getvalue()
+
+
+def test_a_hidden_column_gives_way_to_the_one_in_sight_and_is_told_otherwise() -> None:
+    table = tables.read_file(sheets(Adhérents="neuf@exemple.test"))
+
+    assert table.rows[1] == ["Dravel", "Luc", "", "neuf@exemple.test", "0612345678"]
+    assert table.noticed == ("Colonnes masquées, lues quand même\u00a0: Téléphone.",)
+
+
+def test_the_sheet_in_sight_is_read_and_the_others_are_named() -> None:
+    table = tables.read_file(sheets(cachée="a@b.test", Médecins="m@b.test", Infirmiers="i@b.test"))
+
+    assert table.rows[1][3] == "m@b.test"
+    assert "«\u00a0Infirmiers\u00a0»" in table.noticed[0]
+    assert "cachée" not in table.noticed[0]
+
+
+def ods(columns: str, *rows: str) -> bytes:
+    """A sheet of LibreOffice, as far as a reader needs it."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in row.split(";")
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w") as folded:
+        folded.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        folded.writestr("META-INF/manifest.xml", "<manifest/>")
+        folded.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content{names}><office:body>'
+            f'<office:spreadsheet><table:table table:name="Liste">{columns}{cells}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return kept.getvalue()
+
+
+def test_a_sheet_of_libreoffice_is_read_hidden_columns_included() -> None:
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/><table:table-column/>'
+    )
+
+    table = tables.read_file(
+        ods(columns, "Nom;Prénom;Mail;Mail", "Dravel;Luc;vieux@exemple.test;neuf@exemple.test")
+    )
+
+    assert table.rows[1] == ["Dravel", "Luc", "", "neuf@exemple.test"]
 
 
 def test_a_file_of_a_hundred_thousand_lines_is_refused_clearly() -> None:

@@ -44,11 +44,12 @@ def _read(request: HttpRequest, form: ListForm, community: Community) -> ImportB
     file = form.cleaned_data["file"]
     if file and file.size > tables.MOST_BYTES:
         raise tables.ListTooLong
-    cells = tables.read_file(file.read()) if file else tables.read_text(form.cleaned_data["pasted"])
+    table = tables.read_file(file.read()) if file else tables.read_text(form.cleaned_data["pasted"])
     return importing.prepare_import(
         community=community,
         name=file.name if file else "liste collée",
-        cells=cells,
+        cells=table.rows,
+        noticed=table.noticed,
         by=signed_in(request).person,
         at=now(),
     )

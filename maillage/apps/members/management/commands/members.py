@@ -86,7 +86,7 @@ class Command(commands.Command):
     ) -> None:
         place = community_named(community)
         try:
-            cells = tables.read_file(file.read_bytes())
+            table = tables.read_file(file.read_bytes())
         except OSError as error:
             raise FileNotRead(
                 f"Impossible de lire «\u00a0{file}\u00a0» ({error.strerror})\u00a0: "
@@ -96,17 +96,17 @@ class Command(commands.Command):
         with transaction.atomic():
             # Only one reading: what is told is what is written.
             Community.objects.select_for_update(of=("self",)).get(pk=place.pk)
-            _, made = roster.plan_of(place, cells)
+            _, made = roster.plan_of(place, table.rows)
             if accept:
                 batch = prepare_import(
-                    community=place, name=file.name, cells=cells, by=None, at=moment
+                    community=place, name=file.name, cells=table.rows, by=None, at=moment
                 )
                 accept_import(batch=batch, answers=NO_ANSWER, by=None, at=moment)
-        answer = told(made) | {"accepted": accept}
+        answer = told(made) | {"noticed": list(table.noticed), "accepted": accept}
         if json:
             self.write_json(answer)
             return
-        for line in in_words(made, accepted=accept):
+        for line in (*in_words(made, accepted=accept), *table.noticed):
             self.stdout.write(line)
 
     def remind(self, **options: Any) -> None:
