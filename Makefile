@@ -7,7 +7,7 @@ PORT ?= 8000
 TYPED := maillage tests bench conftest.py
 TEMPLATES = $(shell git ls-files "maillage/**/*.html")
 
-.PHONY: help setup demo run test check fix bench browser docs
+.PHONY: help setup contours demo run test check fix bench browser docs
 help: ## liste ces commandes
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -32,6 +32,10 @@ node_modules/.installed: package.json package-lock.json | .venv/base
 setup: .venv/base node_modules/.installed ## installe, prépare la base et charge les communes de France
 	$(BIN)/maillage migrate --verbosity 0
 	$(BIN)/maillage geography load
+
+contours: setup ## installe de quoi télécharger les contours de l’IGN, et les charge
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/contours.txt
+	$(BIN)/maillage geography contours --download
 
 demo: setup ## tout préparer et servir la démonstration sur http://127.0.0.1:8000
 	MAILLAGE_DEMO=1 $(BIN)/maillage demo load

@@ -32,7 +32,7 @@ OWN_WORDS = {
     "journal": {"accounts", "chain", "operator", "verification"},
     "meetings": {"calendars"},
     "post": {"delivery", "links"},
-    "workshop": {"asking", "ground"},
+    "workshop": {"asking", "ground", "wishes"},
 }
 # Each is a name for "elsewhere".
 ELSEWHERE = {
@@ -131,6 +131,20 @@ def test_an_app_has_its_label_and_its_tests(app: Path) -> None:
 def test_a_word_of_an_app_alone_is_still_in_use() -> None:
     for name, words in OWN_WORDS.items():
         assert words <= {path.stem for path in (APPS / name).iterdir()}, name
+
+
+def test_a_system_outside_has_its_client_its_fake_and_their_tests() -> None:
+    folders = [path for path in (ROOT / "maillage" / "gateways").iterdir() if path.is_dir()]
+    shapes = {
+        folder.name: {path.name for path in folder.iterdir()} - {"__pycache__"}
+        for folder in folders
+        if folder.name != "__pycache__"
+    }
+
+    assert shapes
+    assert all(
+        shape == {"__init__.py", "client.py", "fake.py", "tests"} for shape in shapes.values()
+    )
 
 
 @pytest.mark.parametrize("app", apps(), ids=lambda app: app.name)

@@ -53,6 +53,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("MAILLAGE_VAR", str(BASE_DIR / "var")))
 # Where the compiled engine of partitions is kept; read by numba, and by the processes we start.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR_DIR / "compiled"))
+# What brings the contours of the IGN; tests put the fake of the gateway here.
+CONTOURS_DOWNLOAD = "cartiflette.carti_download"
 NODE_MODULES = Path(text("MAILLAGE_NODE_MODULES", str(BASE_DIR / "node_modules")))
 
 PUBLIC_URL = text("MAILLAGE_URL").rstrip("/")

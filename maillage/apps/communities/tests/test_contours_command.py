@@ -1,12 +1,15 @@
 """Does ``maillage geography contours`` say what it did, by names, and refuse in plain French?"""
 
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
+from time_machine import travel
 
-from maillage.apps.geography.models import Contour
+from maillage.apps.geography.models import Contour, ContourLoad
 from maillage.apps.geography.tests import make, mosaics
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +43,44 @@ def test_without_a_file_one_is_told_which_and_from_where() -> None:
         run()
 
 
-def test_a_download_is_left_to_a_person() -> None:
-    with pytest.raises(CommandError, match=r"communes-50m\.geojson"):
+def test_the_contours_of_the_year_are_downloaded_and_say_where_they_come_from(
+    settings: Settings,
+) -> None:
+    settings.CONTOURS_DOWNLOAD = "maillage.gateways.contours.fake.carti_download"
+    make.commune("34001", "Agde")
+    make.commune("34002", "Béziers")
+
+    with travel(datetime(2026, 1, 15, tzinfo=UTC), tick=False):
+        said = run("--download", "--departement", "34")
+
+    load = ContourLoad.objects.get()
+    assert Contour.objects.count() == 2
+    assert (load.vintage, load.licence) == ("COG 2025", "Licence Ouverte 2.0")
+    assert "cartiflette" in load.source
+    assert "Communes dessinées : 2" in said
+
+
+def test_where_the_internet_does_not_answer_one_is_told_which_file_to_bring(
+    settings: Settings,
+) -> None:
+    settings.CONTOURS_DOWNLOAD = "maillage.gateways.contours.fake.unreachable"
+
+    with pytest.raises(CommandError, match=r"Internet ne répond pas.*communes-50m\.geojson"):
         run("--download")
+
+
+def test_where_the_part_that_downloads_is_not_installed_one_is_told_how_to_have_it(
+    settings: Settings,
+) -> None:
+    settings.CONTOURS_DOWNLOAD = "partie_absente.carti_download"
+
+    with pytest.raises(CommandError, match="make contours"):
+        run("--download")
+
+
+def test_a_file_and_a_download_are_not_asked_together(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="l’un sans l’autre"):
+        run("--download", str(tmp_path / "c.geojson"))
 
 
 def test_the_contours_of_2018_lead_to_the_communes_of_today() -> None:

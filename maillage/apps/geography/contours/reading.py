@@ -1,7 +1,8 @@
 """Which communes does a file of contours draw?
 
-GeoJSON, compressed or not, read feature by feature so that the whole of France never stands in
-memory as Python lists. Coordinates come out in degrees, self-crossing outlines repaired.
+GeoJSON, compressed or not, or GeoParquet, known by their content and read shape by shape so that
+the whole of France never stands in memory as Python lists. Coordinates come out in degrees,
+self-crossing outlines repaired.
 """
 
 import gzip
@@ -18,7 +19,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from maillage.apps.geography.contours import projection
+from maillage.apps.geography.contours import parquet, projection
 from maillage.apps.geography.contours.refusals import (
     WHERE,
     ContoursNotThere,
@@ -29,7 +30,10 @@ from maillage.apps.geography.contours.refusals import (
 
 Geometries = NDArray[np.object_]
 
-CODES = ("code", "insee_com", "codgeo", "code_insee", "insee", "com", "depcom")
+# cartiflette gives an arrondissement its own code in INSEE_COG, its commune in INSEE_COM.
+CODES = (
+    "code", "insee_cog", "insee_arm", "insee_com", "codgeo", "code_insee", "insee", "com", "depcom",
+)  # fmt: skip
 NAMES = ("nom", "nom_com", "libgeo", "nom_commune", "libelle", "name")
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
@@ -56,24 +60,19 @@ def read(path: Path, *, departement: str = "") -> DrawnCommunes:
     """Read a file of contours, of one département only if asked.
 
     :raises ContoursNotThere: there is no such file.
-    :raises UnreadableContours: it is no GeoJSON of communes, or it is cut short.
+    :raises UnreadableContours: it draws no communes, or it is cut short.
     :raises WrongContourEncoding: it is not in UTF-8.
     :raises UnknownProjection: its coordinates are neither degrees nor Lambert-93.
     """
     raw = _bytes(path)
     digest = hashlib.sha256(raw).hexdigest()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongContourEncoding(path.name) from None
-    del raw
     codes, names, shapes, anonymous, empty = [], [], [], 0, []
-    for feature in _features(path.name, text):
-        code, name = _identity(feature)
+    for properties, geometry in _drawn(path, raw):
+        code, name = _identity(properties)
         if not code:
             anonymous += 1
         elif not departement or code.startswith(departement):
-            shape = outline(feature.get("geometry"))
+            shape = outline(geometry)
             if shape is None or shape.is_empty:
                 empty.append(_called(name, code))
                 continue
@@ -102,16 +101,28 @@ def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise ContoursNotThere(f"Le fichier « {path} » n’existe pas. {WHERE}")
     raw = path.read_bytes()
-    if raw[:4] == b"PAR1":
-        raise UnreadableContours(
-            path.name, "c’est un fichier GeoParquet, que cet outil ne lit pas."
-        )
     if raw[:2] != b"\x1f\x8b":
         return raw
     try:
-        return gzip.decompress(raw)
+        raw = gzip.decompress(raw)
     except (OSError, EOFError, zlib.error):
         raise UnreadableContours(path.name, "il est coupé ou abîmé.") from None
+    if raw.startswith(parquet.MAGIC):
+        raise UnreadableContours(path.name, "décompressez d’abord ce GeoParquet (gunzip).")
+    return raw
+
+
+def _drawn(path: Path, raw: bytes) -> Iterator[tuple[dict[str, Any], object]]:
+    """Give the properties and the geometry of each shape, whatever the format."""
+    if raw.startswith(parquet.MAGIC):
+        yield from parquet.rows(path, wanted=(*CODES, *NAMES))
+        return
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongContourEncoding(path.name) from None
+    for feature in _features(path.name, text):
+        yield feature.get("properties") or {}, feature.get("geometry")
 
 
 def _features(name: str, text: str) -> Iterator[dict[str, Any]]:
@@ -136,8 +147,7 @@ def _skip(text: str, place: int) -> int:
     return between.end() if between else place
 
 
-def _identity(feature: dict[str, Any]) -> tuple[str, str]:
-    properties = feature.get("properties") or {}
+def _identity(properties: dict[str, Any]) -> tuple[str, str]:
     known = {str(key).lower(): value for key, value in properties.items()}
     code = next((str(known[key]).strip().upper() for key in CODES if known.get(key)), "")
     name = next((str(known[key]).strip() for key in NAMES if known.get(key)), "")
@@ -146,7 +156,9 @@ def _identity(feature: dict[str, Any]) -> tuple[str, str]:
 
 
 def outline(geometry: object) -> Any:
-    """Return the multipolygon of a GeoJSON geometry; None when it is no surface."""
+    """Return the multipolygon of a geometry (GeoJSON or WKB); None when it is no surface."""
+    if isinstance(geometry, bytes):
+        return _of_wkb(geometry)
     if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
         return None
     parts = geometry.get("coordinates") or []
@@ -160,6 +172,14 @@ def outline(geometry: object) -> Any:
     except (ValueError, TypeError, IndexError):
         return None
     return shapely.MultiPolygon(polygons)
+
+
+def _of_wkb(wkb: bytes) -> Any:
+    shape = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore")) if wkb else None
+    if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon"}:
+        return None
+    parts = shapely.get_parts(shape)
+    return shapely.MultiPolygon([part for part in parts if not part.is_empty])
 
 
 def _ring(points: list[list[float]]) -> NDArray[np.float64]:

@@ -3,9 +3,9 @@
 from maillage.domain.refusal import Refusal
 
 WHERE = (
-    "Prenez un fichier GeoJSON des communes (propriétés « code » et « nom ») : par exemple "
-    "« communes-50m.geojson », dans le dossier geojson des contours administratifs publiés par "
-    "data.gouv.fr d’après l’IGN (Admin Express)."
+    "Prenez un fichier GeoJSON ou GeoParquet des communes (propriétés « code » et « nom ») : par "
+    "exemple « communes-50m.geojson », dans le dossier geojson des contours administratifs publiés "
+    "par data.gouv.fr d’après l’IGN (Admin Express)."
 )
 
 
@@ -14,7 +14,7 @@ class ContoursNotThere(Refusal):
 
 
 class UnreadableContours(Refusal):
-    """The file is no GeoJSON of communes."""
+    """The file draws no communes that can be read."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"Le fichier « {name} » ne peut pas être lu : {why} {WHERE}")
@@ -45,5 +45,5 @@ class NoContourMatches(Refusal):
     """Not one contour leads to a commune in place."""
 
 
-class ContoursCannotBeDownloaded(Refusal):
-    """The internet does not answer, or not with contours."""
+class CartifletteNotInstalled(Refusal):
+    """The optional part that downloads contours is not there."""

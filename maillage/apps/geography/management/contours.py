@@ -1,23 +1,27 @@
 """``maillage geography contours``: put outlines in place, and say all that does not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
-from django.utils.timezone import now
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate, now
 
 from maillage.apps.geography import actions
 from maillage.apps.geography.contours import reading
 from maillage.apps.geography.contours.reading import DrawnCommunes
 from maillage.apps.geography.contours.refusals import (
     WHERE,
-    ContoursCannotBeDownloaded,
+    CartifletteNotInstalled,
     ContoursNotThere,
 )
 from maillage.apps.geography.contours.survey import Survey
 from maillage.domain import french
+from maillage.gateways.contours import client
 from maillage.web import commands
 
 SHOWN = 12
@@ -26,10 +30,11 @@ MORE_AROUND = 3
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FICHIER", help="GeoJSON, compressé (gzip) ou non"
-    )
+        "file", nargs="?", type=Path, metavar="FICHIER",
+        help="GeoJSON, compressé (gzip) ou non, ou GeoParquet",
+    )  # fmt: skip
     parser.add_argument(
-        "--download", action="store_true", help="dit quel fichier télécharger, et où"
+        "--download", action="store_true", help="va chercher les contours de l’année (cartiflette)"
     )
     parser.add_argument(
         "--departement", default="", metavar="NN", help="ne charge que ce département"
@@ -49,33 +54,66 @@ def load(
     file: Path | None,
     download: bool,
     departement: str,
-    vintage: str,
-    source: str | None,
-    licence: str | None,
     **options: Any,
 ) -> None:
-    """Read a file of contours, put it in place and tell.
+    """Read a file of contours, or have this year's sent; put it in place and tell.
 
-    :raises ContoursCannotBeDownloaded: asked to download, which a person does better.
-    :raises ContoursNotThere: no file was named.
+    :raises ContoursNotThere: no file was named, or one beside a download.
+    :raises CartifletteNotInstalled: a download is asked of a part that is not installed.
+    :raises ContoursDoNotArrive: the internet does not answer.
     """
-    if download:
-        raise ContoursCannotBeDownloaded(
-            f"Le téléchargement ne se fait pas d’ici. {WHERE} Puis lancez « maillage geography "
-            "contours » suivi du chemin du fichier."
-        )
-    if file is None:
-        raise ContoursNotThere(f"Indiquez le fichier des contours. {WHERE}")
     begun, worked = perf_counter(), process_time()
-    command.say(f"Lecture de {file}…")
-    drawn = reading.read(file, departement=departement.upper())
-    said = {"source": source, "licence": licence, "vintage": vintage}
-    origin = actions.Origin(**{name: value for name, value in said.items() if value})
-    loaded = actions.load_contours(drawn=drawn, origin=origin, at=now(), say=command.say)
-    for sentence in (*_of_the_file(drawn), *_of_the_vintage(loaded), *_of_the_ground(loaded)):
+    said = {name: options.get(name) for name in ("source", "licence", "vintage")}
+    departement = departement.upper()
+    if download:
+        if file:
+            raise ContoursNotThere("Indiquez un fichier ou « --download », l’un sans l’autre.")
+        loaded = _downloaded(command, departement, said)
+    elif file:
+        loaded = _put_in_place(command, file, departement, said)
+    else:
+        raise ContoursNotThere(f"Indiquez le fichier des contours, ou « --download ». {WHERE}")
+    for sentence in (*_of_the_vintage(loaded), *_of_the_ground(loaded)):
         command.say(sentence)
     took = f"{perf_counter() - begun:.1f} s, dont {process_time() - worked:.1f} s de calcul"
     command.say(f"Terminé en {took}.".replace(".", ",", 2))
+
+
+def _downloaded(
+    command: commands.Command, departement: str, said: Mapping[str, str | None]
+) -> actions.LoadedContours:
+    try:
+        download = import_string(settings.CONTOURS_DOWNLOAD)
+    except ImportError as error:
+        raise CartifletteNotInstalled(
+            f"Le téléchargement demande une partie de plus : « make contours » l’installe. "
+            f"Ou chargez un fichier. {WHERE}"
+        ) from error
+    command.say("Téléchargement des contours de l’IGN, par cartiflette…")
+    with TemporaryDirectory() as folder:
+        try:
+            fetched = client.fetch(
+                download, departement=departement, year=localdate().year, folder=Path(folder)
+            )
+        except client.ContoursDoNotArrive as refused:
+            raise client.ContoursDoNotArrive(f"{refused} Ou chargez un fichier. {WHERE}") from None
+        published = {
+            "source": client.SOURCE, "licence": client.LICENCE, "vintage": f"COG {fetched.year}"
+        }  # fmt: skip
+        asked = {name: value for name, value in said.items() if value}
+        return _put_in_place(command, fetched.path, departement, published | asked)
+
+
+def _put_in_place(
+    command: commands.Command, file: Path, departement: str, said: Mapping[str, str | None]
+) -> actions.LoadedContours:
+    command.say(f"Lecture de {file.name}…")
+    drawn = reading.read(file, departement=departement)
+    origin = actions.Origin(**{name: value for name, value in said.items() if value})
+    loaded = actions.load_contours(drawn=drawn, origin=origin, at=now(), say=command.say)
+    for sentence in _of_the_file(drawn):
+        command.say(sentence)
+    return loaded
 
 
 def _of_the_file(drawn: DrawnCommunes) -> list[str]:

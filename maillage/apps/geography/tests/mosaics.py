@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import duckdb
+
 from maillage.apps.geography.contours.reading import DrawnCommunes, read
 
 Ring = list[list[float]]
@@ -42,6 +44,22 @@ def file(
     path.write_text(
         json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
     )
+    return path
+
+
+def parquet_file(
+    folder: Path, shapes: Sequence[tuple[str, Mapping[str, object]]], name: str = "c.parquet"
+) -> Path:
+    """Write a GeoParquet of communes, named as the layers of the IGN name them."""
+    path = folder / name
+    with duckdb.connect() as engine:
+        engine.execute("CREATE TABLE c (INSEE_COM VARCHAR, NOM VARCHAR, outline VARCHAR)")
+        engine.executemany(
+            "INSERT INTO c VALUES (?, ?, ?)",
+            [(code, f"Commune {code}", json.dumps(shape)) for code, shape in shapes],
+        )
+        drawn = engine.sql("SELECT * EXCLUDE outline, ST_GeomFromGeoJSON(outline) AS shape FROM c")
+        drawn.write_parquet(str(path))
     return path
 
 

@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 import shapely
@@ -123,11 +124,40 @@ def test_what_is_no_geojson_of_communes_is_refused(tmp_path: Path, content: str,
         reading.read(path)
 
 
-def test_a_geoparquet_is_named_as_such(tmp_path: Path) -> None:
-    path = tmp_path / "c.parquet"
-    path.write_bytes(b"PAR1....")
+def test_a_geoparquet_is_known_by_its_content(tmp_path: Path) -> None:
+    shapes = mosaics.row("34001", "34002")
+    path = mosaics.parquet_file(tmp_path, shapes, name="communes")
 
-    with pytest.raises(refusals.UnreadableContours, match="GeoParquet"):
+    drawn = reading.read(path, departement="34")
+
+    plain = reading.read(mosaics.file(tmp_path, shapes))
+    assert (drawn.codes, drawn.names) == (plain.codes, plain.names)
+    assert np.array_equal(drawn.geometries, plain.geometries)
+
+
+def test_a_geoparquet_without_shapes_in_one_of_them_says_so(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [3.5, 43.6]}
+    path = mosaics.parquet_file(tmp_path, [*mosaics.row("34001"), ("34002", point)])
+
+    drawn = reading.read(path)
+
+    assert drawn.codes == ("34001",)
+    assert drawn.without_shape == ("Commune 34002 (34002)",)
+
+
+def test_a_geoparquet_cut_in_the_middle_is_refused(tmp_path: Path) -> None:
+    path = mosaics.parquet_file(tmp_path, mosaics.row("34001", "34002"))
+    path.write_bytes(path.read_bytes()[:-60])
+
+    with pytest.raises(refusals.UnreadableContours, match="coupé"):
+        reading.read(path)
+
+
+def test_a_parquet_that_draws_nothing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "c.parquet"
+    duckdb.execute("COPY (SELECT '34001' AS code) TO $path (FORMAT parquet)", {"path": str(path)})
+
+    with pytest.raises(refusals.UnreadableContours, match="colonne de formes"):
         reading.read(path)
 
 
