@@ -199,6 +199,9 @@ DOORS: dict[str, Door] = {
     "meetings:poll_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "polling"}),
     "meetings:sheet_workbook": Door(RUNNERS, at={"slug": "cpts", "uuid": "met"}),
     "meetings:follow_ups_workbook": Door(INSIDERS, at={"slug": "cpts"}),
+    "meetings:change_point": Door(
+        RUNNERS, RUNNERS, at={"slug": "cpts", "uuid": "planned", "code": "agenda_point"}
+    ),
     "meetings:move_point": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:add_document": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "planned"}),
     "meetings:document": Door(INSIDERS, at={"slug": "cpts", "uuid": "planned", "code": "document"}),

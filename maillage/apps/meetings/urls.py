@@ -38,6 +38,11 @@ urlpatterns = [
         "communautes/<slug:slug>/reunions/<uuid:uuid>/points/", papers.add_point, name="add_point"
     ),
     path(
+        "communautes/<slug:slug>/reunions/<uuid:uuid>/points/<uuid:code>/",
+        papers.change_point,
+        name="change_point",
+    ),
+    path(
         "communautes/<slug:slug>/reunions/<uuid:uuid>/points/ordre/",
         papers.move_point,
         name="move_point",

@@ -14,6 +14,7 @@ VERBS = {
     "meeting.document_added": "{by} a joint un document à {on}.",
     "meeting.document_removed": "{by} a retiré un document de {on}.",
     "agenda.item_added": "{by} a mis un point à l’ordre du jour de {on}.",
+    "agenda.item_changed": "{by} a modifié un point de l’ordre du jour de {on}.",
     "agenda.item_proposed": "{by} propose un point pour {on}.",
     "agenda.item_removed": "{by} a retiré un point de l’ordre du jour de {on}.",
     "agenda.reordered": "{by} a changé l’ordre du jour de {on}.",

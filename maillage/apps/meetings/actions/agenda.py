@@ -82,7 +82,7 @@ def add_item(*, meeting: Meeting, point: Point, by: Person, at: datetime) -> Age
     item = AgendaItem.objects.create(
         meeting=held,
         position=last + 1,
-        title=" ".join(point.title.split())[:200],
+        title=_title(point),
         minutes=point.minutes,
         mission=point.mission.value if point.mission else "",
         proposed_by=by,
@@ -90,6 +90,30 @@ def add_item(*, meeting: Meeting, point: Point, by: Person, at: datetime) -> Age
     )
     _journal("agenda.item_added" if runs else "agenda.item_proposed", held, by, at)
     return item
+
+
+@transaction.atomic
+def change_item(
+    *, meeting: Meeting, item: UUID, point: Point, by: Person, at: datetime
+) -> AgendaItem:
+    """Write a point otherwise; of a meeting already held, only say which mission it served.
+
+    :raises ItemGone: it was removed.
+    :raises AgendaClosed: the meeting was cancelled.
+    """
+    communities.demand(Right.RUN_MEETINGS, of=by, on_community=meeting.community, on=localdate(at))
+    held = _locked(meeting)
+    if held.is_cancelled:
+        raise AgendaClosed
+    row = held.agenda.filter(uuid=item).first()
+    if row is None:
+        raise ItemGone
+    row.mission = point.mission.value if point.mission else ""
+    if held.state_value is not State.CLOSED:
+        row.title, row.minutes = _title(point), point.minutes
+    row.save(update_fields=["title", "minutes", "mission"])
+    _journal("agenda.item_changed", held, by, at)
+    return row
 
 
 @transaction.atomic
@@ -173,9 +197,17 @@ def drop_template(*, meeting: Meeting, by: Person, at: datetime) -> None:
         _journal("agenda.template_dropped", meeting, by, at)
 
 
-def _open(meeting: Meeting) -> Meeting:
+def _title(point: Point) -> str:
+    return " ".join(point.title.split())[:200]
+
+
+def _locked(meeting: Meeting) -> Meeting:
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    held = Meeting.objects.select_related("community").get(pk=meeting.pk)
+    return Meeting.objects.select_related("community").get(pk=meeting.pk)
+
+
+def _open(meeting: Meeting) -> Meeting:
+    held = _locked(meeting)
     if held.state_value in {State.CLOSED, State.CANCELLED}:
         raise AgendaClosed
     return held

@@ -148,8 +148,28 @@ class NewMeetingForm(MeetingForm):
         help_text="Par exemple, un deuxième mardi reste un deuxième mardi.",
     )
     number = forms.IntegerField(
-        label="Nombre de réunions", min_value=1, max_value=104, initial=6, required=False
+        label="Nombre de réunions, si elle revient",
+        min_value=1,
+        max_value=104,
+        initial=6,
+        required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, otherwise in (("title", "la nature"), ("ends", "la durée habituelle")):
+            self.fields[name].required = False
+            self.fields[name].help_text = f"Vide, ce sera {otherwise}."
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "kind" in given:
+            kind = Kind(given["kind"])
+            given["title"] = given.get("title") or kind.label.capitalize()
+            if given.get("begins") and "ends" in given and given["ends"] is None:
+                begins = datetime.combine(given.get("day") or date.min, given["begins"])
+                given["ends"] = (begins + timedelta(minutes=kind.minutes)).time()
+        return super().clean()
 
     @property
     def rule(self) -> Rule | None:
@@ -166,10 +186,8 @@ class NewMeetingForm(MeetingForm):
         begins = datetime.combine(today + timedelta(weeks=3), time(18, 30))
         return {
             "kind": kind.value,
-            "title": kind.label.capitalize(),
             "day": begins.date(),
             "begins": begins.time(),
-            "ends": (begins + timedelta(minutes=kind.minutes)).time(),
             "mode": Mode.MIXED.value,
             "host": turn.pk if turn else None,
             "number": 6,

@@ -1,12 +1,15 @@
 """Shape of a date poll: the dates proposed, and what someone says of each."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.timezone import localtime
 
 from maillage.apps.meetings.actions.poll import Proposal
 from maillage.apps.meetings.forms.meeting import DayInput, HourInput, moment
+from maillage.apps.meetings.models import Meeting
 from maillage.apps.meetings.queries.polls import Asked
 from maillage.domain.meetings import Answer
 
@@ -37,10 +40,16 @@ class PollForm(forms.Form):
         cleaned = super().clean() or {}
         for number in range(1, LINES + 1):
             day, hour = cleaned.get(f"day_{number}"), cleaned.get(f"hour_{number}")
-            if (day is None) != (hour is None) and not self.errors:
-                missing = "hour" if hour is None else "day"
-                self.add_error(f"{missing}_{number}", "Donnez la date et l’heure, ou aucune.")
+            if day and hour is None and not self.errors:
+                self.add_error(f"hour_{number}", "À quelle heure, ce jour-là ?")
         return cleaned
+
+    @staticmethod
+    def usual(meeting: Meeting, today: date) -> dict[str, object]:
+        """Return what the form begins from: the day planned, its hour on each line, a week."""
+        planned = localtime(meeting.starts_at)
+        hours: dict[str, object] = {f"hour_{n}": planned.time() for n in range(1, LINES + 1)}
+        return hours | {"day_1": planned.date(), "answers_by": today + timedelta(days=7)}
 
     @property
     def proposal(self) -> Proposal:

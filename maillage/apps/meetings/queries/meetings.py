@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.http import Http404
 from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
-from maillage.apps.communities.models import Community
+from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries import workspace
 from maillage.apps.communities.queries.workspace import Frame
 from maillage.apps.meetings import access
@@ -23,6 +24,7 @@ from maillage.apps.meetings.models import (
     FollowUp,
     Invitation,
     Meeting,
+    Minutes,
     Poll,
 )
 from maillage.apps.meetings.queries.calendar import feed_of
@@ -32,7 +34,8 @@ from maillage.apps.members.queries import contacts
 from maillage.apps.post import links
 from maillage.apps.post import queries as mails
 from maillage.domain.days_off import day_off
-from maillage.domain.meetings import MOVES, Act, Kind, next_host
+from maillage.domain.meetings import MOVES, Act, State, next_host
+from maillage.domain.minutes import MinutesState
 
 # Past meetings on one page; the others are found by their year.
 A_PAGE = 50
@@ -60,13 +63,41 @@ class Row:
         """Why that day is not like others; nothing while it is looked for."""
         return "" if self.is_polling else day_off_of(self.meeting)
 
+    @property
+    def reference(self) -> str:
+        """Under which number its relevé is cited, nothing before."""
+        return self._minutes.reference if self._minutes else ""
+
+    @property
+    def to_do(self) -> str:
+        """What whoever runs a meeting that is over has still to do; nothing once it is all sent."""
+        if self.meeting.state_value in {State.DRAFT, State.CANCELLED}:
+            return ""
+        if self.meeting.state_value is not State.CLOSED:
+            return "feuille d’émargement à clore"
+        return {
+            None: "relevé à écrire",
+            MinutesState.DRAFT: "relevé à approuver",
+            MinutesState.APPROVED: "relevé à envoyer",
+            MinutesState.SENT: "",
+        }[self._minutes.state_value if self._minutes else None]
+
+    @property
+    def where_to_do(self) -> str:
+        """Return the name of the page where it is done."""
+        is_sealed = self.meeting.state_value is State.CLOSED
+        return "meetings:minutes" if is_sealed else "meetings:sheet"
+
+    @property
+    def _minutes(self) -> Minutes | None:
+        return getattr(self.meeting, "minutes", None)
+
 
 @dataclass(frozen=True)
 class MeetingsPage:
     frame: Frame
     coming: list[Row]
     past: list[Row]
-    kinds: list[Kind]
     feed: "FeedAddress | None"
 
 
@@ -91,7 +122,7 @@ def meetings_page(community: Community, person: Person, *, at: datetime) -> Meet
     """Return the meetings of a community, the nearest to come and the latest past first."""
     rows = (
         Meeting.objects.of(community)
-        .select_related("host", "poll", "community")
+        .select_related("host", "poll", "community", "minutes")
         .annotate(invited=Count("invitations"))
     )
     held = feed_of(person.pk, community)
@@ -99,9 +130,20 @@ def meetings_page(community: Community, person: Person, *, at: datetime) -> Meet
         frame=frame_of(community, person, on=localdate(at)),
         coming=[_row(m) for m in rows.coming(at).order_by("starts_at", "pk")],
         past=[_row(m) for m in rows.past(at).order_by("-starts_at", "-pk")[:A_PAGE]],
-        kinds=list(Kind),
         feed=feed_address(held) if held else None,
     )
+
+
+def to_finish(person: Person, *, at: datetime, within: timedelta) -> list[Row]:
+    """Return the meetings lately over that someone runs and that ask for more, oldest first."""
+    runs = Role.objects.on(localdate(at)).filter(person=person, kind__in=access.RUNNING)
+    over = (
+        Meeting.objects.past(at)
+        .filter(ends_at__gte=at - within, community__in=runs.values("community"))
+        .select_related("community", "minutes")
+        .order_by("starts_at", "pk")
+    )
+    return [row for meeting in over if (row := _row(meeting)).to_do]
 
 
 def day_off_of(meeting: Meeting) -> str:
@@ -235,6 +277,14 @@ def _without_address(meeting: Meeting, invitations: list[Invitation]) -> frozens
     return frozenset(
         each.pk for each in invitations if each.person_id and each.person_id not in known
     )
+
+
+def point_of(meeting: Meeting, uuid: UUID) -> AgendaItem:
+    """Return a point of this very meeting, or answer 404."""
+    found = meeting.agenda.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def document_of(meeting: Meeting, uuid: UUID) -> tuple[Document, bytes] | None:

@@ -10,21 +10,36 @@ from maillage.apps.creation.queries.week import Urgency, WeekItem
 from maillage.apps.meetings import emails
 from maillage.apps.meetings.calendars import when
 from maillage.apps.meetings.models import Invitation, Meeting
-from maillage.apps.meetings.queries.meetings import attended_by, polls_awaiting
+from maillage.apps.meetings.queries.meetings import Row, attended_by, polls_awaiting, to_finish
 from maillage.apps.post import links
 
 SOON = timedelta(days=8)
+LATELY = timedelta(days=60)
 A_FEW = 5
 
 
 def meetings_week(person: Person, *, today: date) -> list[WeekItem]:
-    """Return the polls to answer and the meetings of the days to come."""
+    """Return the polls to answer, the meetings to come, and those to seal, write down, send."""
     begins = make_aware(datetime.combine(today, time(0)))
     coming = attended_by(person, at=begins, within=SOON)[:A_FEW]
+    # Only what is over: what was held this afternoon is still being written.
+    unfinished = to_finish(person, at=begins, within=LATELY)[:A_FEW]
     return [
+        *(_to_finish(row) for row in unfinished),
         *(_to_answer(invitation, begins) for invitation in polls_awaiting(person)[:A_FEW]),
         *(_to_attend(meeting, today) for meeting in coming),
     ]
+
+
+def _to_finish(row: Row) -> WeekItem:
+    meeting = row.meeting
+    return WeekItem(
+        Urgency.WAITING,
+        f"{row.to_do[:1].upper()}{row.to_do[1:]} : {meeting.title}",
+        f"{meeting.community.name}, {row.when}.",
+        reverse(row.where_to_do, args=[meeting.community.slug, meeting.uuid]),
+        localdate(meeting.starts_at),
+    )
 
 
 def _to_answer(invitation: Invitation, begins: datetime) -> WeekItem:

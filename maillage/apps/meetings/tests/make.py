@@ -96,6 +96,7 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
     read, asked = (invitation_of(meeting, by).uuid for meeting in (planned, polling))
     return {
         "planned": planned.uuid,
+        "agenda_point": planned.agenda.get(position=1).uuid,
         "polling": polling.uuid,
         "document": document.uuid,
         "reply_code": links.make(emails.REPLY, subject=read, person=None, expires_at=until),

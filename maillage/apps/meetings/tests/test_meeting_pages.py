@@ -70,6 +70,20 @@ def test_a_coordinator_prepares_and_convokes_in_two_gestures() -> None:
     assert Mail.objects.get().address == chair.email
 
 
+def test_a_meeting_without_a_title_nor_an_end_takes_those_of_its_kind() -> None:
+    community = make.cpts()
+    client = browser(make.holder(community))
+
+    client.post(
+        reverse("meetings:new", args=[community.slug]),
+        given(kind="GENERAL_ASSEMBLY", title="", ends=""),
+    )
+
+    meeting = Meeting.objects.get()
+    assert meeting.title == "Assemblée générale"
+    assert meeting.ends_at - meeting.starts_at == timedelta(hours=2)
+
+
 def test_a_series_keeps_its_weekday_and_its_hour_across_the_seasons() -> None:
     community = make.cpts()
     client = browser(make.holder(community))
@@ -256,6 +270,8 @@ def test_the_winner_of_a_poll_is_convoked_from_its_page() -> None:
         "hour_1": "18:30",
         "day_2": "2026-12-10",
         "hour_2": "12:15",
+        # The hour of the meeting, proposed on each line; without a date, it is no date.
+        "hour_3": "18:30",
     }
     client.post(url("poll", meeting), asked)
     option = meeting.poll.options.order_by("starts_at")[1]

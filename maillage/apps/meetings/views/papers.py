@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.apps.meetings import access, emails
 from maillage.apps.meetings.actions import agenda as points
@@ -29,6 +29,7 @@ from maillage.apps.meetings.queries.invited import reply_box
 from maillage.apps.meetings.queries.signing import own_signing_code
 from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
+from maillage.domain.meetings import State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.forms import carried_out
@@ -47,6 +48,25 @@ def add_point(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         messages.success(request, "Le point est noté.")
     tell_errors(request, form)
     return redirect("meetings:meeting", slug=slug, uuid=uuid)
+
+
+@require_http_methods(["GET", "POST"])
+def change_point(request: HttpRequest, slug: str, uuid: UUID, code: UUID) -> HttpResponse:
+    user, moment = signed_in(request), now()
+    row = access.meeting_for(user, slug, uuid, to=Right.RUN_MEETINGS, on=localdate(moment))
+    item = queries.point_of(row, code)
+    form = PointForm.over(item, request.POST or None, is_held=row.state_value is State.CLOSED)
+    if request.method == "POST" and carried_out(
+        form,
+        lambda: points.change_item(
+            meeting=row, item=item.uuid, point=form.point, by=user.person, at=moment
+        ),
+    ):
+        messages.success(request, "Le point est enregistré.")
+        return redirect("meetings:meeting", slug=slug, uuid=uuid)
+    frame = queries.frame_of(row.community, user.person, on=localdate(moment))
+    context = {"frame": frame, "meeting": row, "item": item, "form": form}
+    return render(request, "meetings/change_point.html", context)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """The date poll of a meeting: for those who run it, and from the link of each."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,7 +30,7 @@ from maillage.web.requests import signed_in
 def poll(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user, today = signed_in(request), localdate()
     row = access.meeting_for(user, slug, uuid, to=Right.RUN_MEETINGS, on=today)
-    form = PollForm(request.POST or None, initial={"answers_by": today + timedelta(days=7)})
+    form = PollForm(request.POST or None, initial=PollForm.usual(row, today))
     if request.method == "POST" and carried_out(
         form,
         lambda: actions.open_poll(meeting=row, proposal=form.proposal, by=user.person, at=now()),
