@@ -13,7 +13,7 @@ from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import Community
 from maillage.apps.decisions.access import Voice
 from maillage.apps.decisions.actions.closing import register_decision
-from maillage.apps.decisions.actions.holding import ballot_held
+from maillage.apps.decisions.actions.holding import ballot_held, forget_former_counts
 from maillage.apps.decisions.actions.proposal import DayAlreadyPast
 from maillage.apps.decisions.models import (
     Ballot,
@@ -159,6 +159,7 @@ def close_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Decision:
     held.closed_at, held.decision = at, decision
     held.save(update_fields=["closed_at", "decision"])
     post.forget(about=held.uuid)
+    forget_former_counts()
     return decision
 
 
@@ -171,6 +172,7 @@ def cancel_ballot(*, ballot: Ballot, by: Person, at: datetime) -> Ballot:
     communities.demand(Right.DECIDE, of=by, on_community=ballot.community, on=localdate(at))
     held = ballot_held(ballot)
     held.urns.update(count=0)
+    forget_former_counts()
     OpenVote.objects.filter(voter__ballot=held).delete()
     held.closed_at, held.is_cancelled = at, True
     held.save(update_fields=["closed_at", "is_cancelled"])

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from maillage.apps.decisions.models import Ballot, Proposal
+from django.db import connection, transaction
+
+from maillage.apps.decisions.models import Ballot, Proposal, Urn
 from maillage.domain.refusal import Refusal
 
 
@@ -46,3 +48,18 @@ def ballot_held(ballot: Ballot, *, on: date | None = None) -> Ballot:
     if on and held.votes_by and held.votes_by < on:
         raise VotingOver(held.votes_by)
     return held
+
+
+def forget_former_counts() -> None:
+    """Leave no former state of the urn behind the transaction.
+
+    PostgreSQL keeps the rows it replaced, each with the transaction that wrote it, which is also
+    the one that marked the voter: read in turn, they would tell every vote.
+    """
+    transaction.on_commit(_vacuum_urns, robust=True)
+
+
+def _vacuum_urns() -> None:
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (TRUNCATE FALSE) {Urn._meta.db_table}")

@@ -12,7 +12,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access as communities
 from maillage.apps.decisions import access
 from maillage.apps.decisions.actions import links
-from maillage.apps.decisions.actions.holding import ballot_held
+from maillage.apps.decisions.actions.holding import ballot_held, forget_former_counts
 from maillage.apps.decisions.models import Ballot, College, OpenVote, Option, Voter
 from maillage.apps.journal import actions as journal
 from maillage.domain import ballots
@@ -183,6 +183,7 @@ def _put_in_urn(held: Ballot, college: College, options: Sequence[Option]) -> No
     apart = Q(college=college) | Q(college__isnull=True)
     one = Case(When(mine & apart, then=Value(1)), default=Value(0))
     held.urns.update(count=F("count") + one)
+    forget_former_counts()
 
 
 def _said(voter: Voter) -> object:
