@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import ClassVar
 
 from maillage.documents.furniture import Emblem
@@ -21,6 +22,14 @@ class SeatRow:
     until: date | None = None
     decided: str = ""
     state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """The seats that one community holds in one body."""
+
+    title: str
+    rows: tuple[SeatRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +59,16 @@ class SeatsTable:
     def vacant(self) -> int:
         """How many seats are empty."""
         return sum(not row.name for row in self.rows)
+
+    @property
+    def delegations(self) -> tuple[Delegation, ...]:
+        """The rows of each body together, in the order given; who sends them, if others do."""
+        return tuple(
+            Delegation(body if sender == self.community else f"{body}, pour {sender}", tuple(held))
+            for (body, sender), held in groupby(
+                self.rows, key=lambda row: (row.body, row.community)
+            )
+        )
 
     def values(self) -> Mapping[str, object]:
         """Return what the template names."""

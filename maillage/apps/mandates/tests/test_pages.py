@@ -160,6 +160,7 @@ def test_the_table_of_all_seats_is_a_document(format: Format) -> None:
     table = seats_table(place.inter, place.chair.person, today=make.TODAY)
 
     assert table.vacant == 3
+    assert [len(held.rows) for held in table.delegations] == [4]
     assert len(render(table, format, at=make.NOW)) > 1000
 
 
