@@ -6,7 +6,7 @@ The meeting itself is told elsewhere; here it is held, as its secretary would wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.utils.timezone import localdate
 
@@ -15,10 +15,13 @@ from maillage.apps.meetings.actions import attendance, follow_up, minutes, sheet
 from maillage.apps.meetings.actions.attendance import Mark, Signature
 from maillage.apps.meetings.actions.follow_up import Task
 from maillage.apps.meetings.actions.minutes import Words
+from maillage.apps.meetings.actions.minutes_mail import send_minutes
+from maillage.apps.meetings.actions.sheet import Course
 from maillage.apps.meetings.models import Attendance, Meeting, Minutes, MinutesItem, Sheet
 from maillage.domain.attendance import Channel, Manner, Status
 from maillage.domain.meetings import Kind
 from maillage.domain.minutes import FollowUpState
+from maillage.domain.roles import RoleKind
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,14 @@ SIGNING_THEMSELVES = 3
 def hold(meeting: Meeting, *, is_followed: bool) -> None:
     """Hold a meeting already convoked: signed, sealed, concluded, approved.
 
-    `is_followed` says whether what it left to do has been done since.
+    `is_followed` says whether its relevé was sent and what it left to do has been done since.
     """
     by = meeting.created_by
     _sign(meeting, by=by)
     written = _conclude(meeting, by=by, is_followed=is_followed)
     minutes.approve_minutes(minutes=written, by=by, at=meeting.ends_at + timedelta(hours=1))
+    if is_followed:
+        send_minutes(minutes=written, by=by, at=meeting.ends_at + timedelta(hours=2))
 
 
 def _sign(meeting: Meeting, *, by: Person) -> None:
@@ -116,7 +121,17 @@ def _sign(meeting: Meeting, *, by: Person) -> None:
             _sign_oneself(meeting, opened, line, rank)
     for channel, marks in ((Channel.PAPER, paper), (Channel.SECRETARY, excused)):
         attendance.mark_lines(sheet=opened, marks=marks, channel=channel, by=by, at=meeting.ends_at)
-    sheet.close_sheet(sheet=Sheet.objects.get(pk=opened.pk), by=by, at=meeting.ends_at)
+    held = Sheet.objects.get(pk=opened.pk)
+    course = Course(chair=_presiding(held))
+    sheet.close_sheet(sheet=held, by=by, at=meeting.ends_at, course=course)
+
+
+def _presiding(held: Sheet) -> UUID | None:
+    """Return the line of whoever presides the community, else of the first one there."""
+    there = held.lines.filter(status="PRESENT").order_by("pk")
+    chairs = held.meeting.community.roles.filter(kind=RoleKind.CHAIR.value)
+    line = there.filter(person__in=chairs.values("person")).first() or there.first()
+    return line.uuid if line else None
 
 
 def _sign_oneself(meeting: Meeting, opened: Sheet, line: Attendance, rank: int) -> None:

@@ -41,9 +41,14 @@ def when(meeting: Meeting | PollOption) -> str:
     return f"{day}, de {begins} à {hour(meeting.ends_at)}"
 
 
+def organizer_of(meeting: Meeting) -> Party:
+    """Return who calls the meeting: RFC 5546 wants it in all that is published or cancelled."""
+    return Party(meeting.community.name, meeting.community.email or NOWHERE)
+
+
 def event_of(meeting: Meeting, *, at: datetime, attendee: Party | None = None) -> Event:
     """Return a meeting as calendars know it."""
-    described = [meeting.note, f"Visioconférence : {meeting.video_link}"]
+    video = f"Visioconférence : {meeting.video_link}" if meeting.video_link else ""
     path = reverse("meetings:meeting", args=[meeting.community.slug, meeting.uuid])
     return Event(
         uid=meeting.ics_uid,
@@ -55,8 +60,8 @@ def event_of(meeting: Meeting, *, at: datetime, attendee: Party | None = None) -
         status=Status.CANCELLED if meeting.is_cancelled else Status.CONFIRMED,
         place=meeting.place or meeting.video_link,
         url=meeting.video_link or links.absolute(path),
-        description="\n".join(described if meeting.video_link else described[:1]),
-        organizer=Party(meeting.community.name, meeting.community.email or NOWHERE),
+        description="\n".join(words for words in (meeting.note, video) if words),
+        organizer=organizer_of(meeting),
         attendees=(attendee,) if attendee else (),
     )
 
@@ -73,6 +78,7 @@ def provisional_event_of(meeting: Meeting, option: PollOption, *, at: datetime) 
         status=Status.TENTATIVE,
         place=meeting.place,
         description="Date proposée par un sondage qui n’est pas clos.",
+        organizer=organizer_of(meeting),
     )
 
 

@@ -255,6 +255,8 @@ def test_the_dates_proposed_come_with_the_mail_all_provisional(meeting: Meeting)
 
     assert written["method"] == sent.calendar_method == "PUBLISH"
     assert [str(event["status"]) for event in written.walk("VEVENT")] == ["TENTATIVE"] * 3
+    # RFC 5546, 3.2.1: what is published says who publishes it.
+    assert all("ORGANIZER" in event for event in written.walk("VEVENT"))
     assert "- mardi 8 décembre 2026" in sent.text
 
 

@@ -49,7 +49,7 @@ function mark() {
     say(candidates.length ? `${candidates.length} noms répondent : précisez.` : "Aucun nom ne répond.");
     return;
   }
-  const radio = candidates[0].querySelector(`input[value="${choice}"]`);
+  const radio = candidates[0].querySelector(`input[type=radio][value="${choice}"]`);
   if (!radio) {
     say(`${candidates[0].dataset.name} : changez cette ligne sur sa page.`);
     return;
