@@ -46,10 +46,11 @@ def in_days(count: int) -> date:
     return datetime.now(ZoneInfo("Europe/Paris")).date() + timedelta(days=count)
 
 
-def prepare_a_meeting(page: Page, title: str) -> None:
+def prepare_a_meeting(page: Page, title: str, *, kind: str = "Groupe de travail") -> None:
     """Prepare, in the space one is in, a meeting that lasts the whole day; stay on its page."""
     turn_to(page, "Réunions et décisions")
     page.get_by_role("link", name="Préparer une réunion").click()
+    page.get_by_label("Nature").select_option(label=kind)
     page.get_by_label("Intitulé").fill(title)
     page.get_by_label("Date", exact=True).fill(f"{in_days(0)}")
     page.get_by_label("De", exact=True).fill("00:05")

@@ -21,6 +21,9 @@ FIRST_NAMES = (
 )
 PROFESSIONS = ("MG", "IDEL", "MK", "pharmacien", "sage-femme")
 LISTED = 300
+SIGNED_ON_PAPER = 30
+# At three keys a second, half a minute: two minutes leave time to read the sheet.
+KEYS = 120
 
 
 def list_of(count: int) -> str:
@@ -112,3 +115,36 @@ def test_a_meeting_is_run_from_its_convocation_to_its_one_document(
     page.get_by_role("link", name="Toutes les actions ouvertes").click()
     expect(page.get_by_role("main")).to_contain_text("Réserver la salle")
     sight.look(page)
+
+
+def typed(page: Page, keys: list[str]) -> int:
+    """Press keys, nothing else; return how many were needed."""
+    for key in keys:
+        page.keyboard.press(key)
+    return len(keys)
+
+
+def test_a_paper_sheet_of_thirty_is_copied_by_keyboard_alone(visit: Callable[..., Page]) -> None:
+    page = visit()
+    become(page, "coordination, CPTS")
+    page.get_by_role("link", name="CPTS d’Espindane").first.click()
+    prepare_a_meeting(page, "Assemblée sur papier", kind="Assemblée générale")
+    page.get_by_role("button", name="Convoquer").click()
+    page.get_by_role("link", name="Émargement").click()
+    page.get_by_role("button", name="Ouvrir la feuille").click()
+
+    # From the link that leads past the head of the page, as whoever has no mouse does.
+    page.get_by_role("link", name="par profession").focus()
+    is_paper = page.get_by_role("checkbox", name="Je recopie la feuille de papier signée")
+    pressed = 0
+    while not is_paper.evaluate("box => box === document.activeElement") and pressed < KEYS:
+        pressed += typed(page, ["Tab"])
+    pressed += typed(page, ["Space", "Tab"])
+    for number in range(1, SIGNED_ON_PAPER + 1):
+        excused = [",", "e"] if number % 10 == 0 else []
+        pressed += typed(page, [*str(number), *excused, "Enter"])
+    pressed += typed(page, ["Enter"])
+
+    expect(page.get_by_role("status")).to_contain_text(f"Lignes enregistrées : {SIGNED_ON_PAPER}")
+    expect(page.get_by_role("main")).to_contain_text("27 présents, 3 excusés")
+    assert pressed <= KEYS
