@@ -11,6 +11,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.post import delivery
@@ -94,8 +95,9 @@ def keep_for_digest(*, person: Person | None, address: str, text: str, recall: R
 
 def keep_once(*, person: Person | None, address: str, text: str, recall: Recall) -> bool:
     """Keep a line unless a digest already carried it; return whether it is kept now."""
+    whose = Q(person=person) if person else Q(address=address)
     gone = Reminder.objects.filter(
-        address=address, about=recall.about, what=recall.what, digest__isnull=False
+        whose, about=recall.about, what=recall.what, digest__isnull=False
     )
     if gone.exists():
         return False

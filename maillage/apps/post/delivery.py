@@ -6,7 +6,7 @@ later and later, then given up in sight of the operator.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from smtplib import SMTPException
@@ -14,10 +14,11 @@ from smtplib import SMTPException
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from maillage.apps.post.models import Mail, Reminder
+from maillage.apps.post.queries import addresses_of
 
 logger = logging.getLogger("django.maillage.mails")
 
@@ -25,7 +26,7 @@ TAKEN_FOR = timedelta(minutes=10)
 # Minutes before each new try: about two days in all.
 PAUSES = (2, 10, 30, 120, 360, 720, 1440)
 DIGEST_SUBJECT = "Vos rappels du {day:%d/%m/%Y}"
-DIGEST_TEXT = """Bonjour,
+DIGEST_TEXT = """Bonjour{name},
 
 {lines}
 
@@ -108,32 +109,48 @@ def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailM
 
 
 def gather(*, at: datetime) -> int:
-    """Make one digest per address of the lines that wait; at most one a day. Return how many."""
+    """Make one digest per person, or guest, of the lines that wait: one a day. Return how many."""
     today = localdate(at)
     Reminder.objects.filter(digest__isnull=True, useful_until__lte=at).delete()
     waiting = Reminder.objects.filter(digest__isnull=True, due_at__lte=at)
-    served = Mail.objects.filter(digest_on=today).values("address")
-    addresses = waiting.exclude(address__in=served).values_list("address", flat=True)
-    return sum(_gather_one(address, today, at) for address in sorted(set(addresses)))
+    served = Mail.objects.filter(digest_on=today)
+    people = waiting.filter(person__isnull=False).exclude(
+        person__in=served.filter(person__isnull=False).values("person")
+    )
+    guests = waiting.filter(person__isnull=True).exclude(
+        address__in=served.filter(person__isnull=True).values("address")
+    )
+    whose = [Q(person=key) for key in sorted(set(people.values_list("person", flat=True)))]
+    whose += [
+        Q(person__isnull=True, address=address)
+        for address in sorted(set(guests.values_list("address", flat=True)))
+    ]
+    return sum(_gather_one(each, today, at) for each in whose)
 
 
-def _gather_one(address: str, today: date, at: datetime) -> bool:
+def _gather_one(whose: Q, today: date, at: datetime) -> bool:
     try:
         with transaction.atomic():
-            lines = list(
+            held = list(
                 Reminder.objects.select_for_update(of=("self",))
-                .filter(address=address, digest__isnull=True, due_at__lte=at)
+                .filter(whose, digest__isnull=True, due_at__lte=at)
                 .select_related("person")
                 .order_by("useful_until", "pk")
             )
-            if not lines:
+            if not held:
                 return False
+            address, lines = _together(held)
+            person = lines[0].person
             digest = Mail.objects.create(
                 kind=Mail.Kind.DIGEST.value,
-                person=lines[0].person,
+                person=person,
                 address=address,
                 subject=DIGEST_SUBJECT.format(day=today),
-                text=DIGEST_TEXT.format(lines="\n\n".join(line.text for line in lines)),
+                text=DIGEST_TEXT.format(
+                    # Several may share an address: each mail says whose it is.
+                    name=f" {person.full_name}" if person else "",
+                    lines="\n\n".join(line.text for line in lines),
+                ),
                 written_at=at,
                 due_at=at,
                 digest_on=today,
@@ -143,3 +160,17 @@ def _gather_one(address: str, today: date, at: datetime) -> bool:
         # Another sender made it meanwhile: the lines wait for tomorrow.
         return False
     return True
+
+
+def _together(held: Sequence[Reminder]) -> tuple[str, list[Reminder]]:
+    """Return where the digest goes, and the lines it carries, the most pressing first.
+
+    Someone reached at two addresses gets all at the one they sign in with. Without an account,
+    what was given to one community is not used for another: the other lines wait for tomorrow.
+    """
+    urgent = held[0]
+    if urgent.person and len({line.address.lower() for line in held}) > 1:
+        account = addresses_of([urgent.person]).get(urgent.person.pk)
+        if account:
+            return account, list(held)
+    return urgent.address, [line for line in held if line.address.lower() == urgent.address.lower()]

@@ -69,9 +69,15 @@ class Mail(models.Model):
                 name="post_mail_only_a_digest_has_its_day",
             ),
             models.UniqueConstraint(
-                fields=["address", "digest_on"],
+                fields=["person", "digest_on"],
                 condition=Q(digest_on__isnull=False),
                 name="post_mail_one_digest_a_day",
+                violation_error_message="Les rappels de ce jour sont déjà partis.",
+            ),
+            models.UniqueConstraint(
+                fields=["address", "digest_on"],
+                condition=Q(digest_on__isnull=False, person__isnull=True),
+                name="post_mail_one_digest_a_day_to_a_guest",
                 violation_error_message="Les rappels de ce jour sont déjà partis.",
             ),
             models.CheckConstraint(
