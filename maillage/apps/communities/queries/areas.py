@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
 from maillage.apps.communities.models import Affiliation, Community
@@ -17,14 +17,16 @@ from maillage.apps.communities.queries.territory import (
     Headcount,
     headcounts,
     perimeter_codes,
+    perimeters_in_place,
     population_origin,
     size_with_origin,
 )
-from maillage.apps.geography.models import Commune, Departement, Region
+from maillage.apps.geography.models import Commune, Dataset, Departement, Region
 from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
 from maillage.domain.territory import Coverage, Moment, SizeBand, coverage, together
 from maillage.ui.parts import SourceNote
+from maillage.web import memory
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def departement_page(departement: Departement, *, on: date) -> AreaPage:
         ),
         origin=population_origin(list(units.values())[:1]),
         picture=departement_picture(units, who, held, by_key, called=departement.name),
-        moments=evolution(people, on=on),
+        moments=evolution(people, within=Q(commune__departement=departement), on=on),
     )
 
 
@@ -171,71 +173,106 @@ def white_zones(communes: Iterable[Commune]) -> list[EpciShare]:
     return sorted(zones.values(), key=lambda zone: -zone.population)
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """An area to tell part by part: its parts by name, its communes and the part each is in."""
+
+    parts: Mapping[str, str]
+    communes: QuerySet[Commune]
+    part: str
+    within: Q
+
+    def counted(self, on: date) -> "_Counted":
+        """Return who covers the parts, remembered until a territory or the reference changes."""
+        reference = Dataset.objects.aggregate(last=Max("pk"))["last"]
+        return memory.recalled(
+            ("whole", self.within, on),
+            since=(perimeters_in_place(), reference, *self.parts),
+            make=lambda: _counted(
+                self.parts, self.communes.values_list("pk", self.part, "population"), on
+            ),
+        )
+
+
 def region_page(region: Region, *, on: date) -> WholePage:
     """Return who covers what in a région, département by département."""
-    names = dict(region.departement_set.order_by("name").values_list("pk", "name"))
-    units = Commune.objects.units().filter(departement__region=region)
-    rows = units.values_list("pk", "departement_id", "population")
-    bodies = Community.objects.published().filter(region=region).exclude(echelon="LOCAL")
-    return _whole(
-        "communities:departement", names, rows, bodies=bodies, on=on, drawn_as=region.name
+    whole = _Whole(
+        dict(region.departement_set.order_by("name").values_list("pk", "name")),
+        Commune.objects.units().filter(departement__region=region),
+        "departement_id",
+        Q(commune__departement__region=region),
     )
+    bodies = Community.objects.published().filter(region=region).exclude(echelon="LOCAL")
+    return _page(whole, "communities:departement", bodies=bodies, on=on, drawn_as=region.name)
 
 
 def nation_page(*, on: date) -> WholePage:
     """Return who covers what in the country, région by région (the demonstration left out)."""
-    names = dict(
-        Region.objects.filter(is_fictional=False).order_by("name").values_list("pk", "name")
+    real = Region.objects.filter(is_fictional=False)
+    whole = _Whole(
+        dict(real.order_by("name").values_list("pk", "name")),
+        Commune.objects.units().filter(departement__is_fictional=False),
+        "departement__region_id",
+        Q(commune__departement__is_fictional=False),
     )
-    units = Commune.objects.units().filter(departement__is_fictional=False)
-    rows = units.values_list("pk", "departement__region_id", "population")
     bodies = Community.objects.published().filter(echelon__in=["REGIONAL", "NATIONAL"])
-    return _whole("communities:region", names, rows, bodies=bodies, on=on)
+    return _page(whole, "communities:region", bodies=bodies, on=on)
 
 
-def _whole(
-    address: str,
-    names: Mapping[str, str],
-    rows: Iterable[tuple[str, str, int | None]],
-    *,
-    bodies: QuerySet[Community],
-    on: date,
-    drawn_as: str = "",
+def _page(
+    whole: _Whole, address: str, *, bodies: QuerySet[Community], on: date, drawn_as: str = ""
 ) -> WholePage:
+    counted = whole.counted(on)
+    return WholePage(
+        coverage=counted.coverage,
+        parts=[
+            PartLine(
+                code, name, reverse(address, args=[code]), counted.parts[code], counted.bodies[code]
+            )
+            for code, name in whole.parts.items()
+        ],
+        bodies=list(bodies.order_by("search", "pk")),
+        origin=population_origin(whole.communes.select_related("departement")[:1]),
+        picture=region_picture(counted.people, counted.coverage, counted.held, called=drawn_as)
+        if drawn_as
+        else nation_picture(counted.people, counted.coverage),
+        moments=evolution(counted.everyone, within=whole.within, on=on),
+    )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Who covers the parts of an area: inhabitants by part and commune, communes by CPTS."""
+
+    people: Mapping[str, Mapping[str, int | None]]
+    held: Mapping[int, set[str]]
+    parts: Mapping[str, Coverage[int]]
+    bodies: Mapping[str, int]
+    coverage: Coverage[int]
+    everyone: Mapping[str, int | None]
+
+
+def _counted(
+    names: Mapping[str, str], rows: Iterable[tuple[str, str, int | None]], on: date
+) -> _Counted:
     held = perimeter_codes(_seen(on), on=on)
-    by_part: dict[str, dict[str, int | None]] = {code: {} for code in names}
+    people: dict[str, dict[str, int | None]] = {code: {} for code in names}
     part_of: dict[str, str] = {}
     for code, part, population in rows:
-        by_part[part][code] = population
+        people[part][code] = population
         part_of[code] = part
     held_by_part: dict[str, dict[int, set[str]]] = {code: {} for code in names}
     for community, codes in held.items():
-        for code in codes:
-            if code in part_of:
-                held_by_part[part_of[code]].setdefault(community, set()).add(code)
-    parts = [
-        PartLine(
-            code,
-            name,
-            reverse(address, args=[code]),
-            coverage(by_part[code], held_by_part[code]),
-            len(held_by_part[code]),
-        )
-        for code, name in names.items()
-    ]
-    who = together(part.coverage for part in parts)
-    people = {code: count for part in by_part.values() for code, count in part.items()}
-    return WholePage(
-        coverage=who,
-        parts=parts,
-        bodies=list(bodies.order_by("search", "pk")),
-        origin=population_origin(
-            Commune.objects.filter(pk__in=list(part_of)[:1]).select_related("departement")
-        ),
-        picture=region_picture(by_part, who, held, called=drawn_as)
-        if drawn_as
-        else nation_picture(by_part, who),
-        moments=evolution(people, on=on),
+        for code in codes & part_of.keys():
+            held_by_part[part_of[code]].setdefault(community, set()).add(code)
+    parts = {code: coverage(people[code], held_by_part[code]) for code in names}
+    return _Counted(
+        people,
+        held,
+        parts,
+        {code: len(inside) for code, inside in held_by_part.items()},
+        together(parts.values()),
+        {code: count for part in people.values() for code, count in part.items()},
     )
 
 

@@ -3,27 +3,40 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from maillage.apps.communities.models import Perimeter
+from maillage.apps.communities.queries.territory import perimeters_in_place
 from maillage.domain.territory import Moment, moments
+from maillage.web import memory
 
 YEARS = 5
+OF, WHOSE = "perimeter__", "perimeter__community__"
 
 Version = tuple[int, date, date | None, set[str]]
 
 
-def evolution(communes: Mapping[str, int | None], *, on: date) -> tuple[Moment, ...]:
+def evolution(communes: Mapping[str, int | None], *, within: Q, on: date) -> tuple[Moment, ...]:
     """Return the coverage of these communes on the 1st of January of the last years, and today.
 
-    Two queries at most. Days before the first perimeter are left out.
+    `within` keeps the communes of the area. Days before the first perimeter are left out. What was
+    counted is remembered until a territory or a population changes.
     """
+    people = sum(filter(None, communes.values()))
+    return memory.recalled(
+        ("evolution", within, on),
+        since=(perimeters_in_place(), len(communes), people),
+        make=lambda: _counted(communes, within, on),
+    )
+
+
+def _counted(communes: Mapping[str, int | None], within: Q, on: date) -> tuple[Moment, ...]:
     versions: dict[int, Version] = {}
-    through = Perimeter.communes.through
-    of, whose = "perimeter__", "perimeter__community__"
-    rows = through._default_manager.filter(
-        **{f"{whose}is_published": True, f"{whose}echelon": "LOCAL"}
+    rows = Perimeter.communes.through._default_manager.filter(
+        within, **{f"{WHOSE}is_published": True, f"{WHOSE}echelon": "LOCAL"}
     ).order_by()
     for key, community, since, until, code in rows.values_list(
-        f"{of}pk", f"{whose}pk", f"{of}since", f"{of}until", "commune"
+        f"{OF}pk", f"{WHOSE}pk", f"{OF}since", f"{OF}until", "commune"
     ):
         if code in communes:
             versions.setdefault(key, (community, since, until, set()))[3].add(code)

@@ -1,13 +1,13 @@
 """On which communes does a community stand, with how many inhabitants, of which ACI size?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from maillage.apps.communities.models import Community, Perimeter, in_force
 from maillage.apps.communities.queries.pictures import territory_picture
@@ -218,3 +218,15 @@ def perimeter_codes(communities: QuerySet[Community], *, on: date) -> dict[int, 
     for community, code in pairs:
         codes.setdefault(community, set()).add(code)
     return codes
+
+
+def perimeters_in_place() -> Hashable:
+    """Say which territories the published CPTS have: two answers alike, the same territories."""
+    told = Perimeter.objects.aggregate(
+        last=Max("pk"),
+        written=Max("recorded_at"),
+        open=Count("pk", filter=Q(until=None)),
+        published=Count("community", filter=Q(community__is_published=True), distinct=True),
+        newest=Max("community", filter=Q(community__is_published=True)),
+    )
+    return tuple(told.values())

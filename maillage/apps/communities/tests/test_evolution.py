@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from time_machine import travel
 
@@ -16,7 +17,7 @@ PEOPLE = {"D1001": 1_000, "D1002": 3_000}
 def told(on: date = make.TODAY) -> list[tuple[date, int, int, int]]:
     return [
         (moment.on, moment.communities, moment.covered_population, moment.white_population)
-        for moment in evolution(PEOPLE, on=on)
+        for moment in evolution(PEOPLE, within=Q(commune__departement="D1"), on=on)
     ]
 
 
@@ -53,6 +54,20 @@ def test_what_is_not_published_is_not_told() -> None:
     make.cpts("D1001", is_published=False)
 
     assert told() == []
+
+
+def test_what_was_counted_follows_each_perimeter_that_opens_or_is_shown() -> None:
+    make.commune("D1001")
+    first = make.cpts("D1001")
+
+    before = told()
+    make.commune("D1002")
+    make.cpts("D1002")
+    both = told()
+    first.is_published = False
+    first.save()
+
+    assert [line[1] for line in (before[-1], both[-1], told()[-1])] == [1, 2, 1]
 
 
 def test_a_page_shows_the_years(client: Client) -> None:

@@ -7,11 +7,13 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from maillage.apps.communities.queries.territory import perimeters_in_place
 from maillage.apps.diagnosis.models import TypedFigure
+from maillage.apps.diagnosis.queries import zoning
 from maillage.apps.diagnosis.queries.alike import Found, found_alike
 from maillage.apps.diagnosis.queries.around import around
 from maillage.apps.diagnosis.queries.country import published_cpts
-from maillage.apps.diagnosis.queries.files import Files, files_in_place, perimeters_in_place
+from maillage.apps.diagnosis.queries.files import Files, files_in_place
 from maillage.apps.diagnosis.queries.grounds import (
     Area,
     Ground,
@@ -85,15 +87,15 @@ class Drawn:
             is_fictional=self.is_fictional,
             with_needs=False,
         )[OWN]
-        return replace(sums, needs=self.needs.values)
+        zones = zoning.shares({OWN: self.ground.codes}, self.files)[OWN]
+        return replace(sums, needs={**self.needs.values, **zones})
 
     @cached_property
     def needs(self) -> OwnNeeds:
         """What only the territory itself is told of: its zones, its bassins de vie, its files."""
         if self.ground.is_whole_area and not self.ground.is_listed:
             return OwnNeeds()
-        people = sum(commune.population or 0 for commune in self.communes)
-        return own_needs(self.ground.codes, people, self.files)
+        return own_needs(self.ground.codes, self.files)
 
 
 def diagnosis_of(ground: Ground, *, on: date) -> Diagnosis:
@@ -134,7 +136,7 @@ def _made(drawn: Drawn) -> Diagnosis:
         on=on,
         columns=tuple(_columns(drawn, alike)),
         sections=sections(
-            compared, needs=(*listed(), *drawn.needs.needs), remarks=drawn.needs.remarks
+            compared, needs=(*listed(), *zoning.lines(files)), remarks=drawn.needs.remarks
         ),
         origins=_origins(drawn),
         around=around(
@@ -203,7 +205,8 @@ def _origins(drawn: Drawn) -> dict[str, Origin]:
         divergence="La grille communale de densité de l’Insee part de carreaux de 1 km² et peut "
         "classer autrement une commune étendue.",
     )
-    return {PLACE: place, **_supply_origins(drawn), **origins_of(drawn.needs)}
+    zones = zoning.origins(drawn.files, is_fictional=drawn.is_fictional)
+    return {PLACE: place, **_supply_origins(drawn), **origins_of(drawn.needs), **zones}
 
 
 def _supply_origins(drawn: Drawn) -> dict[str, Origin]:

@@ -3,9 +3,6 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
-
-from maillage.apps.communities.models import Perimeter
 from maillage.apps.geography.models import Dataset
 from maillage.apps.health.models import HealthLoad
 
@@ -49,15 +46,3 @@ def files_in_place() -> Files:
         tuple(HealthLoad.objects.current().order_by("kind", "variant", "is_fictional")),
         Dataset.objects.order_by("pk").last(),
     )
-
-
-def perimeters_in_place() -> Hashable:
-    """Say which territories the published CPTS have: two answers alike, the same territories."""
-    told = Perimeter.objects.aggregate(
-        last=Max("pk"),
-        written=Max("recorded_at"),
-        open=Count("pk", filter=Q(until=None)),
-        published=Count("community", filter=Q(community__is_published=True), distinct=True),
-        newest=Max("community", filter=Q(community__is_published=True)),
-    )
-    return tuple(told.values())
