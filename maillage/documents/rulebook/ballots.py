@@ -20,8 +20,8 @@ Un texte passe s’il a la majorité choisie et plus de voix pour que contre. À
 sièges vont à qui a le plus de voix parmi celles et ceux qui atteignent la majorité ; **une
 égalité pour le dernier siège n’élit personne** à ce siège : le sort ou l’âge ne départagent que
 si les statuts le disent, et c’est à l’assemblée de le faire. Quand chacun peut choisir plusieurs
-noms, la majorité se compte sur les votants, pas sur les noms cochés. Ne rien cocher est un vote
-blanc.
+noms, la majorité se compte sur les votants, pas sur les noms cochés. Un vote blanc se coche, seul :
+une feuille où rien n’est coché n’est pas reçue.
 
 ## Les collèges
 

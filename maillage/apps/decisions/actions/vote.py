@@ -39,6 +39,15 @@ class NotYourVote(Refusal):
         )
 
 
+class UnclearVote(Refusal):
+    """A paper where nothing is ticked is not a blank vote: a finger may have slipped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Aucun vote n’est enregistré : choisissez, ou cochez « Blanc » et lui seul."
+        )
+
+
 class TooManyChoices(Refusal):
     """More people chosen than seats, or what is not on the paper."""
 

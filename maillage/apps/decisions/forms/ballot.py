@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from maillage.apps.decisions.actions.ballot import Paper
 from maillage.apps.decisions.actions.statutes import Stated
+from maillage.apps.decisions.actions.vote import UnclearVote
 from maillage.apps.decisions.forms.proposal import DayInput
 from maillage.apps.decisions.models import Option
-from maillage.domain.ballots import Majority
+from maillage.domain.ballots import BLANK, Majority
 from maillage.domain.consensus import Silence
 from maillage.domain.quorum import Rule
 
@@ -82,15 +84,26 @@ class BallotForm(forms.Form):
 
 
 class VoteForm(forms.Form):
-    """One paper: for which voice, and which choices; none is a blank vote."""
+    """One paper: for which voice, and which choices; a blank vote is chosen like the others."""
 
     voter = forms.UUIDField()
     chosen = forms.MultipleChoiceField(required=False)
 
     def __init__(self, data: object, *, options: Sequence[Option]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
-        keys = [str(option.uuid) for option in options]
+        keys = [*(str(option.uuid) for option in options), BLANK]
         self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # a choice field
+
+    def given(self) -> tuple[UUID, list[UUID]]:
+        """Return the voice, and what it chose: nothing when it votes blank.
+
+        :raises UnclearVote: nothing ticked, or a blank vote together with a name.
+        """
+        said = self.cleaned_data if self.is_valid() else {}
+        chosen = said.get("chosen", [])
+        if not chosen or (BLANK in chosen and len(chosen) > 1):
+            raise UnclearVote
+        return said["voter"], [UUID(key) for key in chosen if key != BLANK]
 
 
 class ProxyForm(forms.Form):

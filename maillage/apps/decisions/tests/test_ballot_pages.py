@@ -93,7 +93,7 @@ def test_a_community_reads_in_its_register_where_its_voice_is_called() -> None:
     at = [place.inter.slug, ballot.uuid]
 
     before = client.get(register).content.decode()
-    client.post(reverse("decisions:cast_vote", args=at), {"voter": voter.uuid})
+    client.post(reverse("decisions:cast_vote", args=at), {"voter": voter.uuid, "chosen": "BLANK"})
     after = client.get(register).content.decode()
 
     assert "Budget commun" in before

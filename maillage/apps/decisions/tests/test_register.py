@@ -178,9 +178,11 @@ def test_the_register_is_handed_over_as_a_spreadsheet_where_no_title_is_a_formul
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
-    [("", 2), ("creneaux", 1), ("COMMUNS créneaux", 1), ("autre", 0), ("plan", 1)]
-    # Both texts say so; no title does.
-    + [("programmes", 2), ("crise programmés", 1)],
+    [
+        *[("", 2), ("creneaux", 1), ("COMMUNS créneaux", 1), ("autre", 0), ("plan", 1)],
+        # Both texts say so; no title does.
+        *[("programmes", 2), ("crise programmés", 1)],
+    ],
 )
 def test_the_register_is_searched_by_words_of_the_titles_and_texts(wanted: str, found: int) -> None:
     place = make.circle()

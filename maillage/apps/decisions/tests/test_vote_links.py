@@ -119,6 +119,20 @@ def test_a_secret_vote_serves_its_link_once() -> None:
     assert sum(Urn.objects.values_list("count", flat=True)) == 1
 
 
+def test_a_finger_that_slipped_is_no_blank_vote() -> None:
+    _, _, ballot = assembly(is_secret=True)
+    voter = voters(ballot)[0]
+    for chosen in ([], ["BLANK", str(option(ballot).uuid)], ["n’importe quoi"]):
+        page = PHONE.post(url(voter), {"voter": voter.uuid, "chosen": chosen}, follow=True)
+        assert "Aucun vote n’est enregistré" in page.content.decode()
+    assert not ballot.voters.filter(has_voted=True).exists()
+
+    PHONE.post(url(voter), {"voter": voter.uuid, "chosen": "BLANK"})
+
+    assert ballot.voters.get(has_voted=True).pk == voter.pk
+    assert ballot.urns.get(option=None).count == 1
+
+
 def test_the_page_of_a_secret_link_is_the_same_whatever_was_voted() -> None:
     _, _, ballot = assembly(is_secret=True)
     shown = []

@@ -80,12 +80,11 @@ def _carry_out(
 @require_POST
 def cast_vote(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     def act(found: Ballot, by: Person, at: datetime) -> str:
-        form = VoteForm(request.POST, options=list(found.options.all()))
-        said = form.cleaned_data if form.is_valid() else {}
-        voter = queries.voter(found, said.get("voter"))
-        if voter is None or "chosen" not in said:
+        key, chosen = VoteForm(request.POST, options=list(found.options.all())).given()
+        voter = queries.voter(found, key)
+        if voter is None:
             raise vote.NotYourVote
-        vote.cast_vote(voter=voter, chosen=[UUID(k) for k in said["chosen"]], by=by, at=at)
+        vote.cast_vote(voter=voter, chosen=chosen, by=by, at=at)
         return f"Le vote de {voter.name} est dans l’urne."
 
     return _carry_out(request, slug, uuid, act, Right.READ_DECISIONS)

@@ -1,7 +1,6 @@
 """The booth: a vote from a link received by mail, without an account, on a phone."""
 
 from functools import partial
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -43,9 +42,8 @@ def vote_link(request: HttpRequest, code: str) -> HttpResponse:
 
 def _put_in(request: HttpRequest, own: Voter, cast: partial[None]) -> None:
     """Give the vote posted; the act refuses a voice that is not for this link to give."""
-    form = VoteForm(request.POST, options=list(own.ballot.options.all()))
-    said = form.cleaned_data if form.is_valid() else {}
-    voter = queries.voter(own.ballot, said.get("voter"))
-    if voter is None or "chosen" not in said or own.pk not in {voter.pk, voter.proxy_id}:
+    key, chosen = VoteForm(request.POST, options=list(own.ballot.options.all())).given()
+    voter = queries.voter(own.ballot, key)
+    if voter is None or own.pk not in {voter.pk, voter.proxy_id}:
         raise vote.NotYourVote
-    cast(voter=voter, chosen=[UUID(key) for key in said["chosen"]])
+    cast(voter=voter, chosen=chosen)
