@@ -64,7 +64,7 @@ class SeatsTable:
     def delegations(self) -> tuple[Delegation, ...]:
         """The rows of each body together, in the order given; who sends them, if others do."""
         return tuple(
-            Delegation(body if sender == self.community else f"{body}, pour {sender}", tuple(held))
+            Delegation(_titled(body, "" if sender == self.community else sender), tuple(held))
             for (body, sender), held in groupby(
                 self.rows, key=lambda row: (row.body, row.community)
             )
@@ -73,3 +73,8 @@ class SeatsTable:
     def values(self) -> Mapping[str, object]:
         """Return what the template names."""
         return {"table": self}
+
+
+def _titled(body: str, sender: str) -> str:
+    title = f"{body}, pour {sender}" if sender else body
+    return title[:1].upper() + title[1:]

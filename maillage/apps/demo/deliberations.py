@@ -34,8 +34,8 @@ Said = Mapping[int, tuple[Position, str]]
 
 REPORT = Paper("Rapport moral et financier", "L’assemblée approuve le rapport de l’année.")
 ELECTION = Paper(
-    "Élection de deux représentants au bureau",
-    candidates=("Solveig Mirandolle", "Clémence Taussinard", "Ambroise Corvelande"),
+    "Élection de deux représentants à la région",
+    candidates=("Solveig Mirandolle", "Tancrède Vaubernard", "Ambroise Corvelande"),
     seats=2,
     majority=Majority.ABSOLUTE,
     is_secret=True,

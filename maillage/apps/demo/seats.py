@@ -1,7 +1,7 @@
 """Who sits where in the demonstration: seats held, empty, ending soon, and one refused."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities.actions.role import Invitee
 from maillage.apps.communities.models import Community
 from maillage.apps.demo.cast import DOMAIN
+from maillage.apps.demo.deliberations import ELECTION
 from maillage.apps.mandates.actions import mandate as actions
 from maillage.apps.mandates.actions.mandate import Commission, Nominee, Seats
 from maillage.apps.mandates.models import Delegation, Mandate
@@ -35,14 +36,21 @@ class Sitter:
     seat: Seat
     ago: int
     length: int
+    is_elected: bool = False
 
 
 # At the CTS, a titular whose mandate ends in less than ninety days, and no substitute.
 CTS = Sitter("Ambroise", "Corvelande", "sage-femme", TITULAR, 1060, 1095)
 SAS = Sitter("Clémence", "Taussinard", "médecin généraliste", TITULAR, 240, 1095)
-# At the région: one validated, one refused, whose seat is therefore empty again.
-VALIDATED = Sitter("Solveig", "Mirandolle", "pharmacienne", TITULAR, 70, 1095)
-REFUSED = Sitter("Tancrède", "Vaubernard", "médecin généraliste", TITULAR, 68, 1095)
+# At the région, the two elected by the assembly: one validated, one refused, then replaced by one
+# who waits.
+VALIDATED = Sitter("Solveig", "Mirandolle", "pharmacienne", TITULAR, 43, 1095, is_elected=True)
+REFUSED = Sitter(
+    "Tancrède", "Vaubernard", "médecin généraliste", TITULAR, 43, 1095, is_elected=True
+)
+REFUSED = replace(
+    VALIDATED, first_name="Tancrède", last_name="Vaubernard", profession="médecin généraliste"
+)
 WAITING = Sitter("Eulalie", "Sarvignac", "infirmière libérale", TITULAR, 5, 1095)
 WHY = "Déjà titulaire d’un mandat national : la fédération demande une autre personne."
 
@@ -60,8 +68,8 @@ def plan(telling: Planner, inter: Community, regional: Community, national: Comm
     telling.plan(75, _declarer(inter, Seats(Body.REGIONAL, seat_in=regional)))
     for sitter in (VALIDATED, REFUSED, WAITING):
         telling.plan(sitter.ago, _namer(inter, Body.REGIONAL, sitter))
-    telling.plan(50, _judge(national, VALIDATED, Approval.VALIDATED, ""))
-    telling.plan(49, _judge(national, REFUSED, Approval.REFUSED, WHY))
+    telling.plan(33, _judge(national, VALIDATED, Approval.VALIDATED, ""))
+    telling.plan(32, _judge(national, REFUSED, Approval.REFUSED, WHY))
 
 
 def _chair(community: Community) -> Person:
@@ -81,10 +89,12 @@ def _namer(inter: Community, body: Body, sitter: Sitter) -> Callable[[datetime],
         local = f"{sitter.first_name}.{sitter.last_name}".replace("è", "e").replace("é", "e")
         invitee = Invitee(f"{local.lower()}@{DOMAIN}", sitter.first_name, sitter.last_name)
         term = Term(since, since + timedelta(days=sitter.length))
+        decision = inter.decisions.get(title=ELECTION.title) if sitter.is_elected else None
+        decided = "" if decision else f"bureau du {since:%d/%m/%Y}"
         return actions.give_mandate(
             delegation=inter.delegations.get(body=body.value),
             nominee=Nominee(invitee, sitter.profession),
-            commission=Commission(sitter.seat, term, f"bureau du {since:%d/%m/%Y}"),
+            commission=Commission(sitter.seat, term, decided, decision),
             by=_chair(inter),
             at=at,
         )

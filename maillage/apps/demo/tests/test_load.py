@@ -19,6 +19,7 @@ from maillage.apps.demo import country, elections, load
 from maillage.apps.geography.models import Commune, Contour, Departement
 from maillage.apps.journal.models import Entry
 from maillage.apps.journal.verification import verify
+from maillage.apps.mandates.models import Mandate
 from maillage.apps.meetings.actions.sheet import digest_of
 from maillage.apps.meetings.models import Attendance, Meeting, Sheet
 from maillage.apps.post.models import Mail
@@ -53,6 +54,20 @@ class Story(TestCase):
 
         assert page.coverage.white_population > 0
         assert len({frozenset(o.communities) for o in page.overlaps}) == 2
+
+    def test_a_text_is_agreed_in_three_rounds_another_blocked_and_an_elected_person_refused(
+        self,
+    ) -> None:
+        inter = Community.objects.get(name="Inter-CPTS de l’Ambrine")
+        agreed, blocked = inter.proposals.order_by("created_at")
+        refused = Mandate.objects.get(approval="REFUSED")
+
+        assert (agreed.state, agreed.rounds.count()) == ("ADOPTED", 3)
+        assert (blocked.state, blocked.rounds.count()) == ("OPEN", 2)
+        assert blocked.rounds.latest("number").answers.filter(position="OBJECT").exists()
+        assert refused.decision
+        assert refused.person.full_name in refused.decision.content["elected"]
+        assert refused.reason
 
     def test_every_stage_and_every_size_can_be_seen(self) -> None:
         lines = areas.departement_page(self.ambrine, on=TODAY).lines
