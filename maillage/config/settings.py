@@ -265,7 +265,7 @@ LOGGING = {
 # --- Words and hours --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = text("MAILLAGE_TIME_ZONE", "Europe/Paris")
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
