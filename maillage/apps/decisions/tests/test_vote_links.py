@@ -80,7 +80,7 @@ def test_a_member_without_an_account_votes_from_a_phone() -> None:
     before = PHONE.get(url(voter)).content.decode()
     after = put(voter)
 
-    assert "Voter pour A N0" in before
+    assert "Vote de A N0" in before
     assert "Ce vote est donné" in after
     assert "Changer ce vote" in after
     assert [vote.option.key for vote in voter.votes.select_related("option")] == ["FOR"]
