@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community, Perimeter
@@ -32,12 +32,19 @@ class Line:
     community: Community
     stage: Stage
     since: date
-    url: str
     clock: Clock | None = None
     has_run_out: bool = False
     silent_days: int | None = None
     is_silent: bool = False
     is_shared: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the reader learns more; empty for an affiliate that is not in the directory."""
+        slug = self.community.slug
+        if not self.is_shared:
+            return reverse("creation:journey", args=[slug])
+        return reverse("communities:card", args=[slug]) if self.community.is_published else ""
 
     @property
     def is_paused(self) -> bool:
@@ -176,8 +183,7 @@ def lines_for(person: Person, *, today: date) -> list[Line]:
 
 
 def _shared_line(community: Community) -> Line:
-    address = reverse("communities:card", args=[community.slug]) if community.is_published else ""
-    return Line(community, *_place(community), url=address, is_shared=True)
+    return Line(community, *_place(community), is_shared=True)
 
 
 def _place(community: Community) -> tuple[Stage, date]:
@@ -200,7 +206,6 @@ def _full_lines(communities: Sequence[Community], today: date) -> list[Line]:
                 community=community,
                 stage=stage,
                 since=since,
-                url=reverse("creation:journey", args=[community.slug]),
                 clock=clock,
                 has_run_out=clock is not None and has_run_out(clock, today=today),
                 # Once missions have started, the way is over: silence means nothing any more.
@@ -227,8 +232,9 @@ def last_signs(communities: Iterable[Community]) -> Mapping[int, date]:
             (LetterVersion.objects.all(), "letter__community_id", "created_at"),
         )
     ]
+    here = get_current_timezone()
     for pk, moment in recorded[0].union(*recorded[1:], all=True):
-        signs[pk] = max(signs[pk], localdate(moment))
+        signs[pk] = max(signs[pk], moment.astimezone(here).date())
     return signs
 
 
