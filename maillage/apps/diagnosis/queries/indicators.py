@@ -1,6 +1,6 @@
 """Which indicators of needs and of access are known of these communes, and of whole areas?"""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -39,7 +39,6 @@ class OwnNeeds:
 
     values: Mapping[str, Value] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    needs: tuple[Need, ...] = ()
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -64,8 +63,8 @@ def _is_told(one: Indicator) -> bool:
     return one.code not in LEFT_OUT and one.adding is not Adding.CLASSES and not is_headcount
 
 
-def own_needs(codes: Collection[str], population: int, files: Files) -> OwnNeeds:
-    """Return the needs of one set of communes, with its zones and its bassins de vie."""
+def own_needs(codes: Collection[str], files: Files) -> OwnNeeds:
+    """Return the needs of one set of communes, with its bassins de vie."""
     if not files.needs:
         return OwnNeeds()
     found = health.needs_of(codes)
@@ -75,11 +74,9 @@ def own_needs(codes: Collection[str], population: int, files: Files) -> OwnNeeds
         if _is_told(need.indicator):
             values[code] = _own(need)
             origins[code] = _origin(need.indicator, need.load)
-    zones = list(_zones(found.zonings, population))
     return OwnNeeds(
-        values=values | {need.key: value for need, value, _ in zones},
-        origins=origins | {need.key: origin for need, _, origin in zones},
-        needs=tuple(need for need, _, _ in zones),
+        values=values,
+        origins=origins,
         remarks={"population": tuple(_remarks(found))},
     )
 
@@ -131,37 +128,6 @@ def _origin(one: Indicator, load: health.LoadSource | None) -> Origin:
         vintage=vintage,
         divergence=one.divergence,
     )
-
-
-def _zones(
-    shares: Iterable[health.ZoningShare], population: int
-) -> Iterator[tuple[Need, Value, Origin]]:
-    for each in shares:
-        if each.profession != "10" or not population:
-            continue
-        label = each.tier.label[:1].upper() + each.tier.label[1:]
-        if each.extent.value == "PART":
-            label += ", pour une partie de la commune"
-        key = f"ZONE_{each.tier.value}_{each.extent.value}"
-        value = known(100 * each.population / population, decimals=1)
-        said = (
-            "Habitants des communes classées dans cette zone pour les médecins, rapportés à ceux "
-            "du territoire. Une commune classée en partie est comptée à part, entière."
-        )
-        load = each.load
-        yield (
-            Need(key, label, OF_INHABITANTS, 1, "access"),
-            value,
-            Origin(
-                load.source,
-                rule=said,
-                url=load.source_url,
-                licence=load.licence,
-                vintage=load.vintage,
-                divergence="Le zonage ouvre des aides à l’installation\u00a0; il ne mesure pas "
-                "l’accès comme l’APL.",
-            ),
-        )
 
 
 def _remarks(found: health.Needs) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
+from maillage.apps.diagnosis.queries import zoning
 from maillage.apps.diagnosis.queries.country import country
 from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.diagnosis.queries.grounds import Area
@@ -43,12 +44,13 @@ def tallies(
     offers = health.supply_by(sets) if supply else {}
     sites = _sites(sets, files) if structures else {}
     needs = needs_of_sets(sets, files) if with_needs else {}
+    zones = zoning.shares(sets, files) if with_needs else {}
     return {
         key: replace(
             settled(places[code] for code in codes if code in places),
             supply=carers(offers[key].figures) if supply else None,
             establishments=sites.get(key),
-            needs=needs.get(key, {}),
+            needs={**needs.get(key, {}), **zones.get(key, {})},
         )
         for key, codes in sets.items()
     }
@@ -72,11 +74,13 @@ def _area_tally(area: Area, files: Files, *, is_fictional: bool) -> Tally:
     if files.of(HealthLoad.Kind.ESTABLISHMENTS, is_fictional=is_fictional):
         inside = Q(commune__in=_units(area).values("pk"))
         sites = Counter({category: count for _, category, count in _counted(inside, files)})
+    codes = _units(area).values_list("pk", flat=True)
+    zones = zoning.shares({area.code: codes}, files)[area.code]
     return replace(
         everywhere.get((area.level, area.code), Tally()),
         supply=carers(offers[area.code].figures) if area.code in offers else None,
         establishments=sites,
-        needs=needs_of_area(level, area.code, files),
+        needs={**needs_of_area(level, area.code, files), **zones},
     )
 
 
