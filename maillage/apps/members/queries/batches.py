@@ -9,6 +9,7 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import ImportBatch
 from maillage.apps.members.readers import roster
 from maillage.domain.headings import Column
+from maillage.domain.names import fold
 from maillage.domain.roster_plan import Doubt, Plan
 from maillage.domain.rosters import Line
 
@@ -18,12 +19,41 @@ SHOWN = 200
 ASKED, GROUPS = 100, 30
 
 
+COMPARED = (
+    ("full_name", "Nom"), ("profession", "Profession"), ("structure", "Structure"),
+    ("rpps", "RPPS"), ("email", "E-mail"), ("phone", "Téléphone"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What one of those compared is said to be, and whether it differs from the line."""
+
+    value: str
+    differs: bool
+
+
+def _is_like(value: str, other: str) -> bool:
+    return not (value and other) or fold(value) == fold(other)
+
+
 @dataclass(frozen=True)
 class Question:
     """A likely duplicate, and what someone said of it: a key, or nothing yet."""
 
     doubt: Doubt
     said: str
+
+    @property
+    def compared(self) -> list[tuple[str, list[Compared]]]:
+        """What is known of each, side by side; a row nobody fills is left out."""
+        people = [self.doubt.line, *(each.who for each in self.doubt.candidates)]
+        told = [(label, [getattr(who, name) for who in people]) for name, label in COMPARED]
+        return [
+            (label, [Compared(each, not _is_like(each, values[0])) for each in values])
+            for label, values in told
+            if any(values)
+        ]
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ from maillage.domain.membership import (
 )
 from maillage.domain.names import fold
 from maillage.domain.professions import PROFESSIONS, Profession
+from maillage.domain.retention import Held, limit_on
+from maillage.domain.roles import RoleKind
 
 PAGE = 50
 
@@ -175,7 +177,7 @@ def members_page(
         colleges=list(community.colleges.order_by("name")),
         structures=list(community.structures.order_by("name")),
         drafts=[one for one in batches if one.status == ImportBatch.Status.DRAFT],
-        accepted=next((one for one in batches if one.status == ImportBatch.Status.ACCEPTED), None),
+        accepted=next((one for one in batches if _may_be_undone(one, today)), None),
         asked=_asking_erasure(community),
         to_invite=counts.to_invite,
         unreachable=counts.unreachable,
@@ -208,6 +210,16 @@ def _batches(community: Community) -> list[ImportBatch]:
     """Return the last lists brought in, the latest first, without what they hold."""
     kept = ImportBatch.objects.filter(community=community).select_related("by")
     return list(kept.defer("cells", "written").order_by("-prepared_at", "-pk")[:10])
+
+
+def _may_be_undone(batch: ImportBatch, today: date) -> bool:
+    """Tell whether what an undo needs is kept still."""
+    accepted_at = batch.accepted_at
+    return (
+        batch.status == ImportBatch.Status.ACCEPTED
+        and accepted_at is not None
+        and localdate(accepted_at) >= limit_on(today, Held.UNDO_OF_LIST)
+    )
 
 
 def _asking_erasure(community: Community) -> list[Membership]:
@@ -256,9 +268,10 @@ def member_page(membership: Membership, *, by: Person, at: datetime, today: date
 class Chart:
     """Who runs a community, then who composes it."""
 
-    board: list[Role]
+    board: list[tuple[str, list[Role]]]
     former: list[Role]
     colleges: list[tuple[str, list[Membership]]]
+    without_college: int
 
 
 def chart(community: Community, *, by: Person, at: datetime, today: date) -> Chart:
@@ -271,12 +284,22 @@ def chart(community: Community, *, by: Person, at: datetime, today: date) -> Cha
     groups: dict[str, list[Membership]] = {}
     for one in listed.filter(college__isnull=False):
         groups.setdefault(str(one.college), []).append(one)
+    others = current.filter(college__isnull=True).count() if groups else 0
     journal.record_read(by=by, at=at, on=community, community=community.uuid, what="organigramme")
     return Chart(
-        board=list(roles.filter(in_force(today)).order_by("kind", "since", "pk")),
+        board=_board(roles.filter(in_force(today)).order_by("since", "pk")),
         former=list(roles.filter(until__lte=today).order_by("-until", "pk")),
         colleges=list(groups.items()),
+        without_college=others,
     )
+
+
+def _board(roles: QuerySet[Role]) -> list[tuple[str, list[Role]]]:
+    """Group those who run a community by role, the chair first."""
+    held: dict[str, list[Role]] = {}
+    for role in roles:
+        held.setdefault(role.kind, []).append(role)
+    return [(kind.label, held[kind.value]) for kind in RoleKind if kind.value in held]
 
 
 # --- For the subjects above -------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """How does one become a member here, and how many of each trade are, out of how many?"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from maillage.apps.communities.models import Community
 from maillage.apps.health import queries as health
@@ -24,9 +26,25 @@ class ProfessionRate:
     is_stated: bool
 
     @property
-    def percent(self) -> int | None:
-        share = self.rate.share
-        return None if share is None else int(share * 100)
+    def percent(self) -> str:
+        return percent(self.rate)
+
+
+def percent(rate: Rate) -> str:
+    """Write a rate; few is not none, and what nobody knows is said so."""
+    share = rate.share
+    if share is None:
+        return "inconnu"
+    is_few = rate.members and share < Decimal("0.01")
+    return "moins de 1\u00a0%" if is_few else f"{int(share * 100)}\u00a0%"
+
+
+def whole(told: Iterable[ProfessionRate]) -> Rate:
+    """Add up the professions of which someone knows how many practise."""
+    known = [each.rate for each in told if each.rate.practising]
+    return Rate(
+        sum(rate.members for rate in known), sum(rate.practising or 0 for rate in known) or None
+    )
 
 
 def rates(community: Community, *, on: date) -> list[ProfessionRate]:
@@ -78,12 +96,26 @@ def practising(community: Community) -> dict[str, Practising]:
 
 @dataclass(frozen=True)
 class TermsPage:
-    """The regime in force, those before, the colleges and the rates."""
+    """The regime in force, the one to come, those before, the colleges and the rates."""
 
     current: RegimePeriod | None
+    coming: list[RegimePeriod]
     former: list[RegimePeriod]
     colleges: list[tuple[College, int]]
     rates: list[ProfessionRate]
+
+    @property
+    def whole(self) -> Rate:
+        return whole(self.rates)
+
+    @property
+    def whole_percent(self) -> str:
+        return percent(self.whole)
+
+    @property
+    def register(self) -> ProfessionRate | None:
+        """A line whose denominator the register gives: its source is said once for all."""
+        return next((each for each in self.rates if each.source and not each.is_stated), None)
 
 
 def terms_page(community: Community, *, on: date) -> TermsPage:
@@ -92,8 +124,9 @@ def terms_page(community: Community, *, on: date) -> TermsPage:
     members = Membership.objects.of(community).open().filter(college__isnull=False).order_by()
     counts = Counter(members.values_list("college_id", flat=True))
     return TermsPage(
-        current=next((one for one in periods if one.until is None), None),
-        former=[one for one in periods if one.until is not None],
+        current=RegimePeriod.objects.on(community, on),
+        coming=[one for one in periods if one.since > on],
+        former=[one for one in periods if one.until is not None and one.until <= on],
         colleges=[(one, counts[one.pk]) for one in community.colleges.order_by("name")],
         rates=rates(community, on=on),
     )

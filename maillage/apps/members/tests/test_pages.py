@@ -353,8 +353,14 @@ def test_the_chart_shows_the_board_and_the_colleges() -> None:
     college = community.colleges.create(name="libéraux")
     make.member(community, "Inès", "Brévolle", college=college)
 
-    shown = page(keeper(community), "chart", community.slug)
+    who = keeper(community)
+    make.holder(community, kind=RoleKind.CHAIR)
+    make.holder(community, kind=RoleKind.BOARD)
 
-    assert "coordination" in shown
-    assert "libéraux" in shown
+    shown = page(who, "chart", community.slug)
+
+    assert (
+        shown.index("Présidence") < shown.index("Bureau ou conseil") < shown.index("Coordination")
+    )
+    assert "Collège «\u00a0libéraux\u00a0»\u00a0: 1\u00a0membre" in shown
     assert "Brévolle" in shown

@@ -1,5 +1,7 @@
 """A long list is asked about page after page, and nothing answered is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +47,40 @@ def doubtful(chair: User, many: int = MANY) -> ImportBatch:
         by=chair.person,
         at=make.NOW,
     )
+
+
+def test_a_likely_duplicate_is_compared_side_by_side(chair: User) -> None:
+    make.member(community_of(chair), "Inès", "Brévolle", email="i@exemple.test")
+    batch = prepare_import(
+        community=community_of(chair),
+        name="l.csv",
+        cells=make.cells("Nom;Prénom;E-mail;Profession", "Brevole;Ines;a@exemple.test;IDEL"),
+        by=chair.person,
+        at=make.NOW,
+    )
+
+    [question] = batches.preview(batch, by=chair.person, at=make.NOW).questions
+
+    assert {
+        label: [(cell.value, cell.differs) for cell in cells] for label, cells in question.compared
+    } == {
+        "Nom": [("Ines Brevole", False), ("Inès Brévolle", True)],
+        "Profession": [("infirmier", False), ("infirmier", False)],
+        "E-mail": [("a@exemple.test", False), ("i@exemple.test", True)],
+    }
+
+
+def test_an_old_list_is_no_longer_offered_to_be_undone(chair: User, client: Client) -> None:
+    batch, _ = accept_import(
+        batch=doubtful(chair, 1), answers=NO_ANSWER, by=chair.person, at=make.NOW
+    )
+    client.force_login(chair)
+    address = reverse("members:list", args=[community_of(chair).slug])
+    assert "Annuler cet import" in client.get(address).content.decode()
+
+    ImportBatch.objects.filter(pk=batch.pk).update(accepted_at=make.NOW - timedelta(days=100))
+
+    assert "Annuler cet import" not in client.get(address).content.decode()
 
 
 def test_every_question_is_asked_on_one_page_or_another(chair: User) -> None:

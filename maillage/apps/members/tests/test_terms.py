@@ -8,8 +8,10 @@ import pytest
 from maillage.apps.members.actions.membership import record_fee
 from maillage.apps.members.actions.terms import (
     FeeWithoutAdhesion,
+    Practising,
     RegimeInThePast,
     set_regime,
+    state_practising,
 )
 from maillage.apps.members.models import RegimePeriod
 from maillage.apps.members.queries.terms import terms_page
@@ -32,6 +34,36 @@ def test_a_change_of_regime_keeps_the_history() -> None:
     assert page.current.terms == ADHESION
     assert [(one.terms, one.until) for one in page.former] == [(BY_RIGHT, date(2026, 6, 1))]
     assert RegimePeriod.objects.terms_on(cpts, date(2026, 5, 31)) == BY_RIGHT
+
+
+def test_a_regime_to_come_leaves_the_one_in_force_in_sight() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts).person
+    for terms, since in ((BY_RIGHT, date(2026, 1, 1)), (ADHESION, date(2099, 1, 1))):
+        set_regime(community=cpts, terms=terms, since=since, by=chair, at=make.NOW)
+
+    page = terms_page(cpts, on=make.TODAY)
+
+    assert page.current is not None
+    assert page.current.terms == BY_RIGHT
+    assert [one.terms for one in page.coming] == [ADHESION]
+    assert page.former == []
+
+
+def test_few_members_are_not_none_and_the_whole_adds_up_what_is_known() -> None:
+    cpts = make.cpts()
+    chair = make.holder(cpts).person
+    for code, count in (("60", 500), ("10", 3)):
+        stated = Practising(code, count, "Rézone", make.TODAY)
+        state_practising(community=cpts, stated=stated, by=chair, at=make.NOW)
+    for code in ("60", "10", "10", "21"):
+        make.member(cpts, profession_code=code)
+
+    page = terms_page(cpts, on=make.TODAY)
+
+    told = {each.profession.code: each.percent for each in page.rates}
+    assert told == {"10": "67\u00a0%", "21": "inconnu", "60": "moins de 1\u00a0%"}
+    assert (page.whole.members, page.whole.practising) == (3, 503)
 
 
 def test_a_regime_neither_begins_before_the_last_nor_asks_a_fee_of_members_by_right() -> None:
