@@ -3,11 +3,11 @@
 The page of the week asks every subject: two questions here, whatever waits.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
@@ -15,13 +15,23 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import CommunityQuerySet
 from maillage.apps.creation.queries.week import Urgency, WeekItem
 from maillage.apps.decisions import access
-from maillage.apps.decisions.models import Answer, Ballot, Participant, Round, Voter
+from maillage.apps.decisions.models import (
+    Answer,
+    Application,
+    Ballot,
+    Decision,
+    Participant,
+    Round,
+    Voter,
+)
 from maillage.domain.consensus import State
-from maillage.domain.french import SPACE
+from maillage.domain.french import SPACE, of, the
 
 # Beyond, the pages of the communities tell the rest.
 MOST = 50
-PROPOSAL, BALLOT = "decisions:proposal", "decisions:ballot"
+PROPOSAL, BALLOT, REGISTER = "decisions:proposal", "decisions:ballot", "decisions:register"
+# How long a decision from above is announced to those who have not chosen; its page stays.
+CHOICE_SHOWN = timedelta(days=60)
 
 
 def waiting_for(person: Person, *, today: date) -> list[WeekItem]:
@@ -44,7 +54,11 @@ def _columns(page: str, path: str, day: str) -> dict[str, Combinable]:
 
 
 def _voices(
-    rows: QuerySet[Participant] | QuerySet[Voter], page: str, path: str, day: str
+    rows: QuerySet[Participant] | QuerySet[Voter],
+    page: str,
+    path: str,
+    day: str,
+    **other: Combinable,
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Add whose voice it is: someone by key and names, else a community or a structure."""
     told: dict[str, Combinable] = {
@@ -54,11 +68,11 @@ def _voices(
         "body": F("community__name"),
         "firm": F("structure__name"),
     }
-    return rows.values_list(*(_columns(page, path, day) | told).values())
+    return rows.values_list(*(_columns(page, path, day) | other | told).values())
 
 
 def _to_give(person: Person, led: CommunityQuerySet, today: date) -> list[WeekItem]:
-    """Return the voices the person has to give, and those whose proxy they hold."""
+    """Return the voices to give, proxies held included, and the decisions to apply or not."""
     own = Q(person=person) | Q(community__in=led)
     held = Q(proxy__person=person) | Q(proxy__community__in=led)
     answered = Answer.objects.standing().filter(round__closed_at__isnull=True)
@@ -73,26 +87,43 @@ def _to_give(person: Person, led: CommunityQuerySet, today: date) -> list[WeekIt
         ballot__closed_at__isnull=True,
     )
     rows = _voices(asked.order_by(), PROPOSAL, "proposal__", "proposal__rounds__answers_by").union(
-        _voices(called.order_by(), BALLOT, "ballot__", "ballot__votes_by")
+        _voices(called.order_by(), BALLOT, "ballot__", "ballot__votes_by"),
+        _to_choose(led, today),
     )
     return [_voice_line(row, person, today) for row in rows[:MOST]]
+
+
+def _to_choose(led: CommunityQuerySet, today: date) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the decisions adopted lately that a community led has not chosen to apply or not."""
+    chosen = Application.objects.standing().filter(
+        decision__proposal=OuterRef("proposal"), community=OuterRef("community")
+    )
+    adopted = Decision.objects.adopted().filter(decided_on__gte=today - CHOICE_SHOWN)
+    rows = Participant.objects.filter(
+        ~Exists(chosen), community__in=led, proposal__decision__in=adopted
+    )
+    day, slug = "proposal__decision__decided_on", F("community__slug")
+    return _voices(rows.order_by(), REGISTER, "proposal__", day, slug=slug)
 
 
 def _voice_line(row: tuple[Any, ...], person: Person, today: date) -> WeekItem:
     page, title, day, asks, slug, key, who, first, last, body, firm = row
     name = body or firm or f"{first} {last}".strip()
+    if page == REGISTER:
+        said = f"Adoptée par {the(asks)}{SPACE}: dites si {the(name)} l’applique."
+        return WeekItem(Urgency.WAITING, title, said, reverse(page, args=[slug]), day)
     if page == PROPOSAL:
         said = (
             "Votre réponse est attendue"
             if who == person.pk
-            else f"La réponse de {name} est attendue"
+            else f"La réponse {of(name)} est attendue"
         )
     else:
-        said = "Votre vote est attendu" if who == person.pk else f"Le vote de {name} est attendu"
+        said = "Votre vote est attendu" if who == person.pk else f"Le vote {of(name)} est attendu"
     return WeekItem(
         Urgency.LATE if day and day < today else Urgency.WAITING,
         title,
-        f"{said} par {asks}.",
+        f"{said} par {the(asks)}.",
         reverse(page, args=[slug, key]),
         day,
     )

@@ -10,12 +10,14 @@ from time_machine import travel
 from maillage.apps.accounts.models import User
 from maillage.apps.creation.queries.week import Urgency
 from maillage.apps.decisions.access import Voice
+from maillage.apps.decisions.actions.application import Choice, choose_application
 from maillage.apps.decisions.actions.ballot import Paper, open_ballot
 from maillage.apps.decisions.actions.vote import give_proxy
 from maillage.apps.decisions.models import Answer, Proposal
 from maillage.apps.decisions.queries.week import waiting_for
 from maillage.apps.decisions.tests import make
 from maillage.domain.consensus import Position, State
+from maillage.domain.french import of, the
 from maillage.domain.roles import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -205,10 +207,35 @@ def test_the_week_says_what_waits_and_stops_when_it_is_done() -> None:
     make.answer(place, proposal, place.members[0])
 
     assert [line.text for line in before] == [
-        f"La réponse de {member} est attendue par {place.inter.name}."
+        f"La réponse {of(member)} est attendue par {the(place.inter.name)}."
     ]
     assert waiting_for(chair, today=make.TODAY) == []
     assert waiting_for(place.leader.person, today=make.TODAY) == []
+
+
+def test_the_week_tells_a_cpts_what_it_has_not_chosen_to_apply_or_not() -> None:
+    place = make.circle()
+    proposal = make.opened(place)
+    make.all_answer(place, proposal)
+    decision = make.close(place, proposal).decision
+    member = place.members[0]
+    chair = place.chairs[member].person
+    assert decision
+
+    (line,) = waiting_for(chair, today=make.TODAY)
+    choose_application(
+        decision=decision,
+        community=member,
+        choice=Choice(applies=False, since=make.TODAY),
+        by=chair,
+        at=make.NOW,
+    )
+
+    assert line.text.endswith(f"dites si {the(member.name)} l’applique.")
+    assert line.url == reverse("decisions:register", args=[member.slug])
+    assert waiting_for(chair, today=make.TODAY) == []
+    other = place.chairs[place.members[1]].person
+    assert waiting_for(other, today=make.TODAY + timedelta(days=61)) == []
 
 
 def test_the_week_tells_who_leads_that_a_round_has_run_its_time() -> None:
@@ -239,8 +266,8 @@ def test_the_week_calls_to_vote_then_to_count() -> None:
     after = waiting_for(chair, today=make.LATER + timedelta(days=1))
 
     assert sorted(said, reverse=True) == [
-        f"Votre vote est attendu par {cpts.name}.",
-        f"Le vote de {member} est attendu par {cpts.name}.",
+        f"Votre vote est attendu par {the(cpts.name)}.",
+        f"Le vote {of(str(member))} est attendu par {the(cpts.name)}.",
     ]
     assert waiting_for(member, today=make.TODAY) == []
     assert [(line.urgency, "dépouillez" in line.text) for line in after] == [(Urgency.LATE, True)]
