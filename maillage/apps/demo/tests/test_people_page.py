@@ -1,5 +1,6 @@
 """Can one enter as an invented person, and as nobody else, and only in the demonstration?"""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from maillage.apps.accounts.models import Person
 from maillage.apps.accounts.tests import make as accounts
 from maillage.apps.demo.cast import DOMAIN
 from maillage.apps.journal.tests.make import assert_journaled
+from maillage.apps.post import actions as post
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,17 @@ def test_nobody_enters_as_someone_real(client: Client) -> None:
 @pytest.mark.usefixtures("demonstration")
 def test_an_empty_demonstration_says_what_to_do(client: Client) -> None:
     assert "maillage demo load" in client.get("/demonstration/").text
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_mails_to_invented_addresses_are_read_and_never_those_to_real_ones(client: Client) -> None:
+    at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    addresses = (f"alix@{DOMAIN}", "lea@exemple.test", "lea@cabinet.fr")
+    post.send_now([post.Letter(each, f"Pour {each}", "Bonjour.") for each in addresses], at=at)
+
+    shown = client.get("/demonstration/courrier/").text
+    asked = client.get("/demonstration/courrier/?pour=lea@cabinet.fr").text
+
+    assert [f"Pour {each}" in shown for each in addresses] == [True, True, False]
+    assert "Pour lea@cabinet.fr" not in asked
+    assert "adresses inventées" in asked
