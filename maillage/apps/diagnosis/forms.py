@@ -18,7 +18,7 @@ class DayForm(forms.Form):
     le = forms.DateField(
         label="Périmètre en vigueur le",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
 
 

@@ -122,7 +122,7 @@ def sections(
             title,
             tuple(lines[key]),
             "" if lines[key] else TO_LOAD.get(key, ""),
-            tuple(remarks.get(key, ())),
+            tuple(remarks.get(key, ())) if lines[key] else (),
         )
         for key, title in TITLES.items()
     )

@@ -136,6 +136,13 @@ class Place:
         """Its code, by the name that rows of the reference give it: maps draw either."""
         return self.code
 
+    @property
+    def density(self) -> int | None:
+        """Its inhabitants a square kilometre."""
+        if self.population is None or not self.area_km2:
+            return None
+        return round(self.population / self.area_km2)
+
 
 @dataclass(frozen=True)
 class Diagnosis:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from maillage.domain import french
 from maillage.domain.diagnosis import trades
 from maillage.domain.diagnosis.values import Value, known, ratio, unknown
 
 # A commune under that many inhabitants a square kilometre is counted as sparse. Ours: the grid of
 # the Insee starts from squares of 1 km², which no file of communes gives.
 SPARSE_UNDER = 50
+# A density speaks of the communes whose inhabitants and area are known, and says how many it leaves
+# out; when more than that share of them is, it is unknown. Ours.
+LEFT_OUT_AT_MOST = Decimal("0.05")
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,20 @@ class Carers:
 
 @dataclass(frozen=True)
 class Tally:
-    """What an area adds up to. What nobody loaded is None, which is not nobody there."""
+    """What an area adds up to. What nobody loaded is None, which is not nobody there.
+
+    `unmeasured` are the communes whose inhabitants or area are unknown; `measured` and
+    `measured_km2`, the people and the land of the others.
+    """
 
     communes: int = 0
     population: int = 0
     unknown: int = 0
     area_km2: Decimal | None = None
+    without_area: int = 0
+    unmeasured: int = 0
+    measured: int = 0
+    measured_km2: Decimal = Decimal()
     sparse: int | None = None
     supply: Mapping[str, Carers] | None = None
     establishments: Mapping[str, int] | None = None
@@ -47,16 +59,21 @@ class Tally:
 
     @property
     def density(self) -> Decimal | None:
-        """Inhabitants a square kilometre."""
-        if not self.area_km2 or self.unknown:
+        """Inhabitants a square kilometre, where both are known."""
+        if not self.measured_km2 or not self.is_measured:
             return None
-        return Decimal(self.population) / self.area_km2
+        return Decimal(self.measured) / self.measured_km2
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether enough communes have both inhabitants and an area."""
+        return self.unmeasured <= LEFT_OUT_AT_MOST * self.communes
 
 
 def settled(communes: Iterable[Settlement]) -> Tally:
     """Add up communes: their inhabitants, their area, and how many live in sparse ones."""
     listed = list(communes)
-    areas = [commune.area_km2 for commune in listed]
+    areas = [commune.area_km2 for commune in listed if commune.area_km2]
     measured = [
         (commune.population, commune.area_km2)
         for commune in listed
@@ -66,11 +83,13 @@ def settled(communes: Iterable[Settlement]) -> Tally:
         communes=len(listed),
         population=sum(commune.population or 0 for commune in listed),
         unknown=sum(commune.population is None for commune in listed),
-        area_km2=sum((area or Decimal() for area in areas), Decimal())
-        if listed and None not in areas
-        else None,
+        area_km2=sum(areas, Decimal()) if areas else None,
+        without_area=len(listed) - len(areas),
+        unmeasured=len(listed) - len(measured),
+        measured=sum(people for people, _ in measured),
+        measured_km2=sum((area for _, area in measured), Decimal()),
         sparse=sum(people for people, area in measured if people < SPARSE_UNDER * area)
-        if listed and len(measured) == len(listed)
+        if measured
         else None,
     )
 
@@ -79,7 +98,7 @@ def place_figures(tally: Tally) -> dict[str, Value]:
     """Return how many live there, on how much land, how close to one another."""
     if not tally.communes:
         return {}
-    short = f"{tally.unknown} commune(s) de population inconnue." if tally.unknown else ""
+    short = f"Sans {_communes(tally.unknown)} de population inconnue." if tally.unknown else ""
     if tally.unknown == tally.communes:
         population = unknown(short)
     else:
@@ -87,16 +106,39 @@ def place_figures(tally: Tally) -> dict[str, Value]:
     return {
         "population": population,
         "communes": known(tally.communes),
-        "area": unknown("La surface d’une commune au moins est inconnue.")
-        if tally.area_km2 is None
-        else known(tally.area_km2, decimals=1),
-        "density": unknown("Population ou surface inconnue.")
-        if tally.density is None
-        else known(tally.density),
-        "sparse": unknown("Population ou surface inconnue.")
-        if tally.sparse is None or not tally.population
-        else ratio(tally.sparse, tally.population, per=100),
+        "area": _area(tally),
+        "density": _measured(tally, tally.density),
+        "sparse": _measured(tally, _sparse_share(tally), decimals=1),
     }
+
+
+def _sparse_share(tally: Tally) -> Decimal | None:
+    if tally.sparse is None or not tally.measured or not tally.is_measured:
+        return None
+    return Decimal(100 * tally.sparse) / tally.measured
+
+
+def _left_out(tally: Tally) -> str:
+    if not tally.unmeasured:
+        return ""
+    return f"Sans {_communes(tally.unmeasured)} de population ou de surface inconnue."
+
+
+def _communes(count: int) -> str:
+    return "une commune" if count == 1 else f"{french.integer(count)} communes"
+
+
+def _area(tally: Tally) -> Value:
+    if tally.area_km2 is None:
+        return unknown("Aucune surface connue.")
+    missing = tally.without_area
+    short = f"Sans {_communes(missing)} de surface inconnue." if missing else ""
+    return known(tally.area_km2, decimals=1, note=short, is_least=bool(missing))
+
+
+def _measured(tally: Tally, amount: Decimal | None, *, decimals: int = 0) -> Value:
+    note = _left_out(tally)
+    return unknown(note) if amount is None else known(amount, decimals=decimals, note=note)
 
 
 def supply_figures(tally: Tally) -> dict[str, Value]:

@@ -43,6 +43,10 @@ from maillage.domain.health.counting import rule
 from maillage.web import memory
 
 OWN = "own"
+SHARED = (
+    "Le nombre compte chaque personne une fois\u00a0; la densité la partage entre ses lieux "
+    "d’exercice, ici et ailleurs."
+)
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,9 @@ def _made(drawn: Drawn) -> Diagnosis:
         on=on,
         columns=tuple(_columns(drawn, alike)),
         sections=sections(
-            compared, needs=(*listed(), *zoning.lines(files)), remarks=drawn.needs.remarks
+            compared,
+            needs=(*listed(), *zoning.lines(files)),
+            remarks={**drawn.needs.remarks, "supply": (SHARED,)},
         ),
         origins=_origins(drawn),
         around=around(

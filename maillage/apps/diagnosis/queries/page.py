@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from maillage.apps.communities.models import Community
 from maillage.apps.diagnosis.models import Snapshot, TypedFigure
@@ -73,6 +74,17 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
+class CommuneRow:
+    """A commune, with what the maps tell of it."""
+
+    name: str
+    epci: str
+    population: int | None
+    density: int | None
+    access: str = ""
+
+
+@dataclass(frozen=True)
 class DiagnosisPage:
     """A diagnosis and its pictures; `base` is the address its files begin with."""
 
@@ -80,7 +92,7 @@ class DiagnosisPage:
     pictures: Pictures
     tables: tuple[Table, ...]
     key_figures: tuple[KeyFigure, ...]
-    similar: Column | None
+    communes: tuple[CommuneRow, ...]
     versions: tuple[Snapshot, ...] = ()
 
 
@@ -88,13 +100,30 @@ def diagnosis_page(
     ground: Ground, diagnosis: Diagnosis, *, community: Community | None = None
 ) -> DiagnosisPage:
     """Return what the page of a diagnosis shows."""
+    pictures = pictures_of(ground, diagnosis)
     return DiagnosisPage(
         diagnosis=diagnosis,
-        pictures=pictures_of(ground, diagnosis),
+        pictures=pictures,
         tables=tables(diagnosis),
         key_figures=tuple(_key_figures(diagnosis)),
-        similar=next((c for c in diagnosis.columns if c.note), None),
+        communes=commune_rows(diagnosis, pictures.access_by_commune),
         versions=versions_of(community) if community else (),
+    )
+
+
+def commune_rows(
+    diagnosis: Diagnosis, accesses: Mapping[str, float] = MappingProxyType({})
+) -> tuple[CommuneRow, ...]:
+    """Return the communes as a table, with what the maps draw."""
+    return tuple(
+        CommuneRow(
+            place.name,
+            place.epci,
+            place.population,
+            place.density,
+            f"{accesses[place.code]:.1f}".replace(".", ",") if place.code in accesses else "",
+        )
+        for place in diagnosis.places
     )
 
 

@@ -42,6 +42,7 @@ class Pictures:
     territory: Picture | None
     density: Picture | None
     access: Picture | None
+    access_by_commune: Mapping[str, float]
     ages: Chart | None
     carers: Chart | None
 
@@ -49,14 +50,17 @@ class Pictures:
 def pictures_of(ground: Ground, diagnosis: Diagnosis) -> Pictures:
     """Return what is drawn of a territory; maps only when its communes are listed."""
     territory = density = access = None
+    accesses: Mapping[str, float] = {}
     if ground.is_listed:
         communes = diagnosis.places
         drawn = geography.outlines(ground.codes, coarse=len(communes) > FINE_COMMUNES)
         if drawn:
             territory = territory_picture(communes, called=ground.name, outlines=drawn)
         density = _density(communes, drawn, called=ground.name)
-        access = _access(ground, drawn)
-    return Pictures(territory, density, access, ages_chart(diagnosis), carers_chart(diagnosis))
+        accesses = _accesses(ground)
+        access = _access(accesses, drawn)
+    ages, carers = ages_chart(diagnosis), carers_chart(diagnosis)
+    return Pictures(territory, density, access, accesses, ages, carers)
 
 
 def _density(
@@ -78,9 +82,8 @@ def _density(
     )
 
 
-def _access(ground: Ground, drawn: Mapping[str, geography.Outline]) -> Picture | None:
-    if not drawn:
-        return None
+def _accesses(ground: Ground) -> dict[str, float]:
+    """Return the access to general practitioners of each commune where it is known."""
     current = HealthLoad.objects.current().filter(kind=HealthLoad.Kind.APL).values("pk")
     values: dict[str, float] = {}
     for chunk in chunks(ground.codes):
@@ -89,6 +92,10 @@ def _access(ground: Ground, drawn: Mapping[str, geography.Outline]) -> Picture |
         )
         known = rows.filter(value__isnull=False).values_list("code", "value")
         values |= {code: value for code, value in known if value is not None}
+    return values
+
+
+def _access(values: Mapping[str, float], drawn: Mapping[str, geography.Outline]) -> Picture | None:
     if len(values) < 3:
         return None
     one = catalogue()[ACCESS]

@@ -12,9 +12,9 @@ from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.geography.models import Commune
 from maillage.apps.health.models import HealthLoad, Zoning
 from maillage.domain.diagnosis import Origin, Value
-from maillage.domain.diagnosis.values import ratio
 from maillage.domain.diagnosis.assembly import Need
 from maillage.domain.diagnosis.trades import DOCTOR
+from maillage.domain.diagnosis.values import ratio
 from maillage.domain.health.zoning import Extent, Tier
 from maillage.domain.professions import BY_CODE
 from maillage.web import memory

@@ -15,7 +15,7 @@ from maillage.apps.diagnosis.queries import grounds
 from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
 from maillage.apps.diagnosis.queries.pictures import pictures_of
 from maillage.apps.geography.models import Commune
-from maillage.apps.health.models import Establishment, HealthLoad, Supply
+from maillage.apps.health.models import Establishment, HealthLoad, Supply, Zoning
 from maillage.apps.health.readers.rpps import SHARE
 
 NOW, TODAY = make.NOW, make.TODAY
@@ -72,6 +72,21 @@ def establishment(category: str, *, at: str, name: str = "Maison d’essai") -> 
         name=name,
         category=category,
         commune=at,
+    )
+
+
+def zones(profession: str = "10", **by_commune: str) -> None:
+    """Put communes in zones; « ZAC PART » is a district of one."""
+    zoning = load(HealthLoad.Kind.ZONING, variant=profession, digest=f"zones {profession}")
+    Zoning.objects.bulk_create(
+        Zoning(
+            load=zoning,
+            profession=profession,
+            commune=commune,
+            tier=said.split()[0],
+            extent=[*said.split(), "WHOLE"][1],
+        )
+        for commune, said in by_commune.items()
     )
 
 

@@ -11,6 +11,7 @@ from maillage.apps.diagnosis.queries import grounds
 from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
 from maillage.apps.diagnosis.tests import make
 from maillage.apps.geography.models import Commune
+from maillage.apps.geography.tests import make as geography
 from maillage.domain.diagnosis import Diagnosis, Line, State
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,40 @@ def test_a_file_of_professionals_makes_densities_with_its_source() -> None:
     assert gp.of("region").state is State.UNKNOWN
     assert "Source d’essai" in made.origins["supply"].title
     assert "01/11/2026" in made.origins["supply"].vintage
+
+
+def test_zones_are_set_beside_the_departement_where_one_may_be_nobodys() -> None:
+    codes = make.places(4)
+    make.zones(**dict.fromkeys(codes[:2], "ZIP"), **dict.fromkeys(codes[2:], "OUTSIDE"))
+
+    made = of(*codes[1:3])
+
+    assert line(made, "ZONE_10_ZIP_WHOLE").text_of("territory") == "50,0"
+    assert line(made, "ZONE_10_ZIP_WHOLE").text_of("departement") == "50,0"
+    assert made.line("ZONE_10_ZAC_WHOLE") is None
+    assert "Source d’essai" in made.origins["ZONE_10_ZIP_WHOLE"].title
+
+
+def test_the_zones_of_another_profession_bear_its_name() -> None:
+    codes = make.places(2)
+    make.zones("60", **{codes[0]: "LOW", codes[1]: "HIGH"})
+
+    low = line(of(codes[0]), "ZONE_60_LOW_WHOLE")
+
+    assert low.label == "Zone sous-dotée, infirmiers"
+    assert (low.text_of("territory"), low.text_of("departement")) == ("100,0", "50,0")
+
+
+def test_an_arrondissement_is_zoned_as_its_commune_unless_it_is_named() -> None:
+    city = geography.commune("13055", "Ville", population=20_000)
+    for code in ("13201", "13202"):
+        geography.arrondissement(code, f"Ville {code}", city, population=10_000)
+    make.zones(**{"13055": "ZAC", "13202": "ZIP"})
+
+    made = of("13201", "13202")
+
+    assert line(made, "ZONE_10_ZAC_WHOLE").text_of("territory") == "50,0"
+    assert line(made, "ZONE_10_ZIP_WHOLE").text_of("territory") == "50,0"
 
 
 def test_structures_are_counted_by_kind() -> None:

@@ -12,7 +12,7 @@ from maillage.apps.communities.queries import workspace
 from maillage.apps.diagnosis import access, actions
 from maillage.apps.diagnosis.queries import documents as files
 from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
-from maillage.apps.diagnosis.queries.page import tables
+from maillage.apps.diagnosis.queries.page import commune_rows, tables
 from maillage.apps.diagnosis.queries.pictures import pictures_of
 from maillage.apps.diagnosis.views.shown import day_of, document, ground_for
 from maillage.domain.diagnosis.keeping import from_plain
@@ -54,6 +54,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "frame": workspace.frame(slug, user.person, on=today, at="diagnosis:community"),
         "snapshot": snapshot,
         "diagnosis": diagnosis,
+        "communes": commune_rows(diagnosis),
         "tables": tables(diagnosis),
         "formats": list(documents.Format),
     }

@@ -25,6 +25,8 @@ def tally(
         population=population,
         unknown=unknown,
         area_km2=None if area is None else Decimal(area),
+        measured=population,
+        measured_km2=Decimal(area or 0),
         sparse=sparse,
         supply=None
         if gp is None

@@ -22,6 +22,19 @@ def test_a_commune_of_unknown_population_makes_a_minimum_never_a_zero() -> None:
     assert figures["sparse"].state is State.UNKNOWN
 
 
+def test_a_few_communes_without_area_are_left_out_of_the_density_and_said() -> None:
+    measured = [Settlement(1000, Decimal(10))] * 19
+
+    few = place_figures(settled([*measured, Settlement(None, None)]))
+    many = place_figures(settled([*measured, Settlement(500, None), Settlement(500, None)]))
+
+    assert few["density"].amount == Decimal(100)
+    assert "une commune" in few["density"].note
+    assert (few["area"].amount, few["area"].state) == (Decimal("190.0"), State.AT_LEAST)
+    assert many["density"].state is State.UNKNOWN
+    assert "2 communes" in many["density"].note
+
+
 def test_where_no_population_is_known_there_is_not_even_a_minimum() -> None:
     figures = place_figures(settled([Settlement(None, None)]))
 
