@@ -213,6 +213,7 @@ DOORS: dict[str, Door] = {
     "meetings:feeds": Door(SIGNED_IN, SIGNED_IN),
     "meetings:seen": public(at={"code": "seen_code"}),
     "meetings:seen_document": public(at={"code": "seen_code", "uuid": "document"}),
+    "meetings:propose": Door(None, EVERYONE, at={"code": "propose_code"}),
     "meetings:reply": Door(None, EVERYONE, at={"code": "reply_code"}),
     "meetings:answer_poll": Door(EVERYONE, EVERYONE, at={"code": "poll_code"}),
     "meetings:feed": public(at={"code": "feed_code"}),
@@ -294,6 +295,7 @@ DOORS: dict[str, Door] = {
     "borders:close": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "survey"}),
     "borders:download": Door(SEERS, at={"slug": "cpts", "uuid": "survey", "format": "odt"}),
     "borders:answer": Door(EVERYONE, EVERYONE, at={"code": "survey_code"}),
+    "borders:leave": Door(None, EVERYONE, at={"code": "survey_code"}),
     # Absent where the demonstration is off; where it is on, see below.
     "demonstration": Door(frozenset(), told=frozenset()),
     "demonstration_mailbox": Door(frozenset(), told=frozenset()),

@@ -22,6 +22,7 @@ from maillage.domain.meetings import Mode
 SEE = "meetings.see"
 ANSWER_POLL = "meetings.poll"
 REPLY = "meetings.reply"
+PROPOSE = "meetings.propose"
 SIGN = "meetings.sign"
 # The papers of a meeting are still looked for after it.
 SEEN_FOR = timedelta(days=60)

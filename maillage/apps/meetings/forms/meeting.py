@@ -233,6 +233,18 @@ class PointForm(forms.Form):
         )
 
 
+class ProposalForm(forms.Form):
+    """What a member would like to be spoken of."""
+
+    title = forms.CharField(
+        label="Un point à proposer", max_length=200, help_text="Jamais de nom de patient."
+    )
+
+    @property
+    def point(self) -> Point:
+        return Point(self.cleaned_data["title"])
+
+
 class PointGestureForm(forms.Form):
     """One button on one point."""
 

@@ -21,7 +21,7 @@ from maillage.domain.meetings import Mode
 from maillage.domain.quorum import Rule
 
 _MANNERS = [(manner.value, manner.label.capitalize()) for manner in Manner]
-# An evening that ends before it ended the day after.
+# Before it, an hour is of the night that follows the meeting.
 _DAWN = time(6)
 _SHARES = [
     ("0", "Aucun quorum"),
@@ -191,8 +191,7 @@ class LineForm(forms.Form):
 
     def _at(self, key: str) -> datetime | None:
         hour = self.cleaned_data[key]
-        day = localtime(self.line.sheet.meeting.starts_at).date()
-        return make_aware(datetime.combine(day, hour)) if hour else None
+        return _on_the_evening(self.line.sheet.meeting.starts_at, hour) if hour else None
 
 
 class CloseForm(forms.Form):
@@ -223,21 +222,25 @@ class CloseForm(forms.Form):
     def course(self) -> Course:
         given = self.cleaned_data
         hours = (self.meeting.starts_at, self.meeting.ends_at)
-        span = Span(_said(hours[0], given["begins"]), _said(hours[1], given["ends"]))
-        if span.ends_at <= span.starts_at and given["ends"] and given["ends"] < _DAWN:
-            span = Span(span.starts_at, span.ends_at + timedelta(days=1))
+        begins = _said(hours[0], given["begins"], of=hours[0])
+        span = Span(begins, _said(hours[1], given["ends"], of=hours[0]))
         return Course(
             span=span if (span.starts_at, span.ends_at) != hours else None,
             chair=UUID(given["chair"]) if given["chair"] else None,
         )
 
 
-def _said(planned: datetime, hour: time | None) -> datetime:
-    """Return the moment of that day at the hour said; the moment planned where none is."""
-    day = localtime(planned)
-    if hour is None or hour == day.time().replace(second=0, microsecond=0):
-        return planned
-    return make_aware(datetime.combine(day.date(), hour))
+def _said(planned: datetime, hour: time | None, *, of: datetime) -> datetime:
+    """Return the moment at the hour said; the moment planned where none, or the same, is."""
+    shown = localtime(planned).time().replace(second=0, microsecond=0)
+    return planned if hour is None or hour == shown else _on_the_evening(of, hour)
+
+
+def _on_the_evening(begins: datetime, hour: time) -> datetime:
+    """Return an hour of the day a meeting begins, or of the night that follows."""
+    planned = localtime(begins)
+    is_after = hour < _DAWN <= planned.time()
+    return make_aware(datetime.combine(planned.date() + timedelta(days=is_after), hour))
 
 
 class RuleForm(forms.Form):

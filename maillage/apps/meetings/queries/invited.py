@@ -92,6 +92,19 @@ def reply_box(invitation: Invitation, *, at: datetime) -> ReplyBox | None:
     return ReplyBox(code, invitation.reply_value, replies(meeting.mode_value))
 
 
+def proposing_code(invitation: Invitation) -> str:
+    """Return the code by which someone invited proposes points; empty when it is too late."""
+    meeting = invitation.meeting
+    if invitation.person is None or meeting.state_value not in {State.DRAFT, State.CONVOKED}:
+        return ""
+    return links.make(
+        emails.PROPOSE,
+        subject=invitation.uuid,
+        person=invitation.person,
+        expires_at=meeting.ends_at,
+    )
+
+
 def told_replies(invitations: Sequence[Invitation]) -> str:
     """Write who comes: « 12 sur place, 3 à distance, 2 excusés, 20 sans réponse »."""
     said = Counter(each.reply_value for each in invitations if each.sent_at)

@@ -100,6 +100,7 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
         "polling": polling.uuid,
         "document": document.uuid,
         "reply_code": links.make(emails.REPLY, subject=read, person=None, expires_at=until),
+        "propose_code": links.make(emails.PROPOSE, subject=read, person=None, expires_at=until),
         "seen_code": links.make(emails.SEE, subject=read, person=None, expires_at=until),
         "poll_code": links.make(emails.ANSWER_POLL, subject=asked, person=None, expires_at=until),
         "feed_code": feed.open_feed(person=by.person, community=None, at=NOW).secret,

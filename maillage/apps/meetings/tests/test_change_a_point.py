@@ -1,5 +1,6 @@
 """A point of the agenda is written otherwise, or says late which mission it served."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from time_machine import travel
 
 from maillage.apps.accounts.models import User
 from maillage.apps.journal.tests.make import assert_journaled
+from maillage.apps.meetings import emails
 from maillage.apps.meetings.actions import agenda
 from maillage.apps.meetings.actions import meeting as actions
 from maillage.apps.meetings.actions.agenda import AgendaClosed, ItemGone, Point
@@ -78,3 +80,33 @@ def test_a_point_gone_or_of_a_cancelled_meeting_is_not_written_otherwise() -> No
 
     with pytest.raises(AgendaClosed):
         agenda.change_item(meeting=meeting, item=first, **change)  # type: ignore[arg-type]  # passed through as named
+
+
+def test_someone_convoked_proposes_a_point_from_their_page_without_an_account() -> None:
+    community = make.cpts()
+    chair, someone = make.holder(community), make.member(community)
+    meeting = make.convoked(community, chair.person)
+    anyone = Client(SERVER_NAME="localhost")
+
+    page = anyone.get(emails.personal_path(make.invitation_of(meeting, someone)))
+    address = re.search(r"/reunions/proposer/[^\"]+", page.content.decode())
+    assert address
+    told = anyone.post(address[0], {"title": "Le froid en pharmacie"}, follow=True)
+
+    item = meeting.agenda.get(is_accepted=False)
+    assert (item.title, item.proposed_by) == ("Le froid en pharmacie", someone.person)
+    assert "Votre point est proposé" in told.content.decode()
+
+
+def test_the_link_that_reads_proposes_nothing() -> None:
+    community = make.cpts()
+    chair = make.holder(community)
+    meeting = make.convoked(community, chair.person)
+    code = emails.personal_path(make.invitation_of(meeting, chair)).split("/")[-2]
+
+    answer = Client(SERVER_NAME="localhost").post(
+        reverse("meetings:propose", args=[code]), {"title": "Autre chose"}
+    )
+
+    assert answer.status_code == 410
+    assert not meeting.agenda.filter(is_accepted=False)

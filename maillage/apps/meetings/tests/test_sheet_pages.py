@@ -1,6 +1,7 @@
 """The page of a sheet: filled by its secretary, read by members, shown in the room."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -81,6 +82,20 @@ def test_a_line_is_filled_in_full_on_its_page() -> None:
     page = signed_in(secretary).post(url, sent, follow=True).content.decode()
 
     assert "à distance, arrivée à 19 h 30" in page
+
+
+def test_someone_who_left_after_midnight_left_the_day_after() -> None:
+    sheet, secretary = signing.room()
+    line = signing.line(sheet)
+    said = {"seen": "AWAITED", "status": "PRESENT", "manner": "ON_SITE", "left": "00:10"}
+
+    signed_in(secretary).post(
+        reverse("meetings:line", args=[sheet.meeting.community.slug, line.uuid]), said
+    )
+
+    line.refresh_from_db()
+    assert line.left_at is not None
+    assert line.left_at - sheet.meeting.starts_at == timedelta(hours=5, minutes=10)
 
 
 def test_a_wrong_proxy_is_told_on_the_page_of_the_line() -> None:

@@ -19,13 +19,14 @@ from maillage.apps.meetings.forms.meeting import (
     DocumentForm,
     PointForm,
     PointGestureForm,
+    ProposalForm,
     ReplyForm,
 )
 from maillage.apps.meetings.models import Invitation, Meeting
 from maillage.apps.meetings.queries import calendar, polls
 from maillage.apps.meetings.queries import meetings as queries
 from maillage.apps.meetings.queries.follow_ups import pending_before
-from maillage.apps.meetings.queries.invited import reply_box
+from maillage.apps.meetings.queries.invited import proposing_code, reply_box
 from maillage.apps.meetings.queries.signing import own_signing_code
 from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
@@ -177,8 +178,29 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
         "signing": own_signing_code(invitation),
         "box": reply_box(invitation, at=now()),
         "pending": pending_before(invitation.meeting),
+        "proposing": proposing_code(invitation),
+        "point_form": ProposalForm(),
     }
     return render(request, "meetings/seen.html", context)
+
+
+@login_not_required
+@require_POST
+def propose(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        invitation = invited(code, emails.PROPOSE)
+    except Refusal as refusal:
+        return dead_link(request, refusal)
+    form, by = ProposalForm(request.POST), invitation.person
+    if by is None:
+        raise Http404
+    if carried_out(
+        form,
+        lambda: points.add_item(meeting=invitation.meeting, point=form.point, by=by, at=now()),
+    ):
+        messages.success(request, "Votre point est proposé à qui prépare la réunion.")
+    tell_errors(request, form)
+    return redirect(emails.personal_path(invitation))
 
 
 @login_not_required
