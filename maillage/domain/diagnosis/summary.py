@@ -14,7 +14,7 @@ from maillage.domain.diagnosis.shape import (
     Diagnosis,
     Line,
 )
-from maillage.domain.diagnosis.values import written
+from maillage.domain.diagnosis.values import ratio, written
 
 # Under that share of difference, two figures are said to be near one another.
 NEAR = Decimal("0.05")
@@ -65,15 +65,28 @@ def _carers(diagnosis: Diagnosis) -> Iterator[str]:
     section = diagnosis.section("supply")
     if section is None:
         return
+    parted = False
     for key, alone in ((trades.GP, True), ("NURSE", False), ("PHYSIO", False)):
         line = next((each for each in section.lines if each.key == key), None)
         if line and line.own.is_known and line.count:
             what = line.label[:1].lower() + line.label[1:]
             where = "\u00a0: " if alone else ", soit "
+            parted = parted or _is_parted(diagnosis, line)
             yield (
                 f"{line.count_text} {what}{where}{line.text_of(TERRITORY)} {line.unit}"
                 f"{_beside(diagnosis, line)}."
             )
+    if parted:
+        yield "Qui exerce aussi ailleurs compte ici pour sa part dans la densité."
+
+
+def _is_parted(diagnosis: Diagnosis, line: Line) -> bool:
+    """Whether the density is not that of the number said: some practise elsewhere too."""
+    people = diagnosis.line("population")
+    if people is None or not people.own.amount or not line.count or line.count.amount is None:
+        return False
+    plain = ratio(line.count.amount, people.own.amount, per=trades.per(line.key))
+    return plain.amount != line.own.amount
 
 
 def _access(diagnosis: Diagnosis) -> Iterator[str]:

@@ -24,6 +24,7 @@ from maillage.apps.communities.queries.territory import (
 from maillage.apps.geography.models import Commune, Dataset, Departement, Region
 from maillage.documents.pictures import Picture
 from maillage.domain.echelon import Echelon
+from maillage.domain.names import fold
 from maillage.domain.territory import Coverage, Moment, SizeBand, coverage, together
 from maillage.ui.parts import SourceNote
 from maillage.web import memory
@@ -81,6 +82,11 @@ class PartLine:
     url: str
     coverage: Coverage[int]
     communities: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the inhabitants of one commune at least are known: unknown is not zero."""
+        return len(self.coverage.unknown) < self.coverage.communes
 
 
 @dataclass(frozen=True)
@@ -229,7 +235,7 @@ def _page(
             PartLine(
                 code, name, reverse(address, args=[code]), counted.parts[code], counted.bodies[code]
             )
-            for code, name in whole.parts.items()
+            for code, name in sorted(whole.parts.items(), key=lambda part: fold(part[1]))
         ],
         bodies=list(bodies.order_by("search", "pk")),
         origin=population_origin(whole.communes.select_related("departement")[:1]),

@@ -72,3 +72,11 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_communities(
 
     with django_assert_max_num_queries(14):  # type: ignore[operator]  # a fixture that is a function
         client.get("/departements/d1/")
+
+
+def test_a_part_whose_inhabitants_are_unknown_is_not_said_to_have_none(client: Client) -> None:
+    make.commune("D1001", population=None)
+
+    response = client.get("/regions/r1/")
+
+    assert "population inconnue" in response.text

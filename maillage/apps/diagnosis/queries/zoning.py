@@ -54,7 +54,7 @@ def lines(files: Files) -> Iterator[Need]:
 def _label(profession: str, tier: Tier, extent: Extent) -> str:
     label = tier.label[:1].upper() + tier.label[1:]
     if extent is Extent.PART:
-        label = f"Commune dont un quartier est en {tier.label.removeprefix('zone ')}"
+        label = f"Commune dont un quartier est en {tier.label}"
     named = BY_CODE.get(profession)
     return f"{label}, {named.plural}" if profession != DOCTOR and named else label
 

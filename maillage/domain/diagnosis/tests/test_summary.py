@@ -1,7 +1,11 @@
 """Does the summary say what the figures say, and nothing else?"""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from maillage.domain.diagnosis import known
 from maillage.domain.diagnosis.assembly import Need
+from maillage.domain.diagnosis.tally import Carers
 from maillage.domain.diagnosis.tests import make
 
 AGED = Need("AGE_75_SHARE", "75 ans et plus", "% des habitants", 1, "population")
@@ -35,6 +39,13 @@ def test_carers_are_said_by_their_number_and_their_density() -> None:
         "14 médecins généralistes\u00a0: 7,0 pour 10\u202f000 habitants, "
         "moins que dans le département (10,0)." in said[1]
     )
+
+
+def test_people_who_practise_elsewhere_too_are_said_to_count_for_a_part() -> None:
+    shared = replace(make.tally(), supply={"GP": Carers(14, Decimal("11.5"))})
+
+    assert "compte ici pour sa part" in make.diagnosis(shared).summary[1]
+    assert "compte ici pour sa part" not in make.diagnosis(make.tally()).summary[1]
 
 
 def test_what_is_not_known_is_not_said() -> None:
