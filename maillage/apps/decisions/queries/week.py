@@ -110,8 +110,8 @@ def _voice_line(row: tuple[Any, ...], person: Person, today: date) -> WeekItem:
     page, title, day, asks, slug, key, who, first, last, body, firm = row
     name = body or firm or f"{first} {last}".strip()
     if page == REGISTER:
-        said = f"Adoptée par {the(asks)}{SPACE}: dites si {the(name)} l’applique."
-        return WeekItem(Urgency.WAITING, title, said, reverse(page, args=[slug]), day)
+        said = f"Décision {of(asks)}{SPACE}: dites si {the(name)} l’applique."
+        return WeekItem(Urgency.WAITING, title, said, reverse(page, args=[slug]))
     if page == PROPOSAL:
         said = (
             "Votre réponse est attendue"

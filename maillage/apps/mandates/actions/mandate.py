@@ -249,7 +249,7 @@ def _words_of(decision: Decision | None) -> str:
     """Return what says where a mandate comes from when nobody wrote it."""
     if decision is None:
         raise NotSaidByWhom
-    return f"{decision} du {decision.decided_on:%d/%m/%Y}"
+    return f"{decision} au registre, du {decision.decided_on:%d/%m/%Y}"
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from maillage.apps.decisions.queries import export
+from maillage.domain.french import of
 from maillage.domain.refusal import Refusal
 from maillage.domain.register import Witness
 from maillage.web.commands import Command as BaseCommand
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             return
         if found.faults:
             raise Altered("\n".join(found.faults))
-        kept = f"Le registre de {found.community} se tient : {found.decisions} décisions."
+        kept = f"Le registre {of(found.community)} se tient : {found.decisions} décisions."
         if noted:
             self.say(f"{kept} Les {noted.count} premières sont celles du témoin.")
             return
