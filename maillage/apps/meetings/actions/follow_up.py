@@ -76,7 +76,12 @@ def add_follow_up(*, item: MinutesItem, task: Task, by: Person, at: datetime) ->
     if item.follow_ups.count() >= MOST_OF_AN_ITEM:
         raise TooManyActions("Ce point a déjà trop d’actions : regroupez-les.")
     made = FollowUp.objects.create(
-        item=item, community=community, words=words, owner=task.owner, due_on=task.due_on
+        item=item,
+        community=community,
+        words=words,
+        owner=task.owner,
+        due_on=task.due_on,
+        agreed_at=at,
     )
     facts: dict[str, object] = {"owner": task.owner} if task.owner else {"owner": "personne"}
     _record("follow_up.agreed", made, by=by, at=at, **facts)

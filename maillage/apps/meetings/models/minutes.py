@@ -144,6 +144,8 @@ class FollowUp(models.Model):
         related_name="follow_ups",
     )
     due_on = models.DateField("pour le", null=True, blank=True)
+    # After the approval, it is a correction and the document says so.
+    agreed_at = models.DateTimeField("notée le", null=True, blank=True)
     state = models.CharField(
         "état",
         max_length=8,

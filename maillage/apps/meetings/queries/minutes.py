@@ -1,7 +1,7 @@
 """What does the relevé of a meeting say, and what is printed of it?"""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -217,7 +217,7 @@ def minutes_document(meeting: Meeting) -> session.Minutes:
         points=tuple(_printed(point) for point in points) or _agenda(meeting),
         former=tuple(_former(action) for action in pending_before(meeting)),
         next_meeting=_next(meeting),
-        corrections=tuple(_corrections(points)),
+        corrections=tuple(_corrections(points, since=minutes.approved_at if minutes else None)),
         emblem=emblem(community),
     )
 
@@ -284,13 +284,21 @@ def _agenda(meeting: Meeting) -> tuple[session.Point, ...]:
     )
 
 
-def _corrections(points: list[Point]) -> list[session.Correction]:
-    return [
-        session.Correction(localdate(text.saved_at), point.item.title, text.reason)
+def _corrections(points: list[Point], *, since: datetime | None) -> list[session.Correction]:
+    """Return what changed once approved: texts with their reason, actions added."""
+    told = [
+        (text.saved_at, point.item.title, text.reason)
         for point in points
         for text in point.texts
         if text.reason
     ]
+    told += [
+        (action.agreed_at, point.item.title, f"Action ajoutée : {action.words}")
+        for point in points
+        for action in point.follow_ups
+        if since and action.agreed_at and action.agreed_at > since
+    ]
+    return [session.Correction(localdate(at), *what) for at, *what in sorted(told)]
 
 
 def _next(meeting: Meeting) -> str:

@@ -1,6 +1,6 @@
 """A relevé: written by several people at once, approved, numbered, corrected with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,6 +31,7 @@ from maillage.apps.meetings.actions.minutes import (
 )
 from maillage.apps.meetings.models import AgendaItem, Attestation, Minutes, MinutesItem, MinutesText
 from maillage.apps.meetings.queries.follow_ups import open_follow_ups
+from maillage.apps.meetings.queries.minutes import minutes_document
 from maillage.apps.meetings.tests import signing
 from maillage.apps.meetings.tests.signing import AFTER, DURING
 from maillage.domain.minutes import FollowUpState, NotThatWay
@@ -208,6 +209,28 @@ def test_an_action_has_an_owner_and_a_date_and_is_kept_once() -> None:
     assert first == second
     assert open_follow_ups(made.community).get() == first
     assert_journaled("follow_up.agreed", times=1)
+
+
+def test_an_action_added_to_what_was_approved_is_told_as_a_correction() -> None:
+    made, item, secretary = begun()
+    agreed(item, secretary)
+    signing.written(item, secretary, "Conclu")
+    minutes.approve_minutes(minutes=made, by=secretary.person, at=AFTER)
+    before = minutes_document(made.meeting).corrections
+
+    follow_up.add_follow_up(
+        item=item,
+        task=Task("Appeler la préfecture"),
+        by=secretary.person,
+        at=AFTER + timedelta(days=1),
+    )
+
+    [correction] = minutes_document(made.meeting).corrections
+    assert before == ()
+    assert (correction.point, correction.reason) == (
+        "Point 1",
+        "Action ajoutée : Appeler la préfecture",
+    )
 
 
 def test_an_action_without_words_or_due_before_the_meeting_is_refused() -> None:
