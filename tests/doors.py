@@ -143,6 +143,8 @@ DOORS: dict[str, Door] = {
     "members:undo": Door(None, RUNNERS, at={"slug": "cpts", "uuid": "batch"}),
     "members:set_regime": Door(None, RUNNERS, at={"slug": "cpts"}),
     "members:add_college": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "members:rename_college": Door(None, RUNNERS, at={"slug": "cpts"}),
+    "members:rename_structure": Door(None, RUNNERS, at={"slug": "cpts"}),
     "members:state_practising": Door(None, RUNNERS, at={"slug": "cpts"}),
     # From a link, without an account.
     "members:answer": Door(EVERYONE, EVERYONE, at={"address": "membership_link"}),
@@ -213,6 +215,7 @@ DOORS: dict[str, Door] = {
     "meetings:feeds": Door(SIGNED_IN, SIGNED_IN),
     "meetings:seen": public(at={"code": "seen_code"}),
     "meetings:seen_document": public(at={"code": "seen_code", "uuid": "document"}),
+    "meetings:own_attestation": Door(None, EVERYONE, at={"code": "attest_code"}),
     "meetings:propose": Door(None, EVERYONE, at={"code": "propose_code"}),
     "meetings:reply": Door(None, EVERYONE, at={"code": "reply_code"}),
     "meetings:answer_poll": Door(EVERYONE, EVERYONE, at={"code": "poll_code"}),

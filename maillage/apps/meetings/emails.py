@@ -23,6 +23,7 @@ SEE = "meetings.see"
 ANSWER_POLL = "meetings.poll"
 REPLY = "meetings.reply"
 PROPOSE = "meetings.propose"
+ATTEST = "meetings.attest"
 SIGN = "meetings.sign"
 # The papers of a meeting are still looked for after it.
 SEEN_FOR = timedelta(days=60)

@@ -91,6 +91,7 @@ urlpatterns = [
         papers.seen_document,
         name="seen_document",
     ),
+    path("reunions/attestation/<str:code>/", follow_ups.own_attestation, name="own_attestation"),
     path("reunions/proposer/<str:code>/", papers.propose, name="propose"),
     path("reunions/repondre/<str:code>/", papers.reply, name="reply"),
     path("reunions/sondage/<str:code>/", polls.answer_poll, name="answer_poll"),

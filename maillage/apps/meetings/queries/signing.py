@@ -7,6 +7,7 @@ from maillage.apps.meetings.calendars import when
 from maillage.apps.meetings.models import Attendance, Invitation, Meeting, Sheet
 from maillage.apps.meetings.queries.sheet import lines_of
 from maillage.apps.post import links
+from maillage.domain.attendance import Status
 from maillage.domain.refusal import Refusal
 
 
@@ -61,6 +62,33 @@ def own_signing_code(invitation: Invitation) -> str:
     """Return the code by which someone invited signs now; empty while they cannot."""
     is_open = Sheet.objects.filter(meeting=invitation.meeting, closed_at__isnull=True).exists()
     return signing_code(invitation) if is_open else ""
+
+
+def attesting_code(invitation: Invitation) -> str:
+    """Return the code by which someone takes their own attestation; empty while none is due."""
+    attended = Attendance.objects.filter(
+        invitation=invitation, status=Status.PRESENT.value, sheet__closed_at__isnull=False
+    )
+    if invitation.person is None or not attended.exists():
+        return ""
+    return links.make(
+        emails.ATTEST,
+        subject=invitation.uuid,
+        person=invitation.person,
+        expires_at=invitation.meeting.ends_at + emails.SEEN_FOR,
+    )
+
+
+def attended_line(invitation: Invitation) -> Attendance:
+    """Return the line of someone on a sheet.
+
+    :raises NotExpected: there is none.
+    """
+    lines = Attendance.objects.select_related("person", "sheet__meeting__community")
+    line = lines.filter(invitation=invitation).first()
+    if line is None:
+        raise NotExpected
+    return line
 
 
 def line_of_link(link: links.Link) -> Attendance:

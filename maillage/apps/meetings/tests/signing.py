@@ -27,7 +27,7 @@ from maillage.apps.meetings.models import (
     Sheet,
 )
 from maillage.apps.meetings.queries.room import code_at
-from maillage.apps.meetings.queries.signing import signing_code
+from maillage.apps.meetings.queries.signing import attesting_code, signing_code
 from maillage.apps.post import links
 from maillage.domain.attendance import Channel, Manner
 from maillage.domain.quorum import Rule
@@ -147,6 +147,7 @@ def keys(community: Community, *people: User, by: User, at: datetime) -> dict[st
         "attestation_code": proof.code,
         "sheet": open_one.uuid,
         "room_code": code_at(open_one, at),
+        "attest_code": attesting_code(sealed_one.meeting.invitations.get(person=expected[0])),
         "sign_code": signing_code(open_one.meeting.invitations.get(person=expected[0])),
         "approval_code": links.make(
             APPROVE, subject=made.uuid, person=runner, expires_at=at + timedelta(days=9)

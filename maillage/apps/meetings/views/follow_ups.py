@@ -11,16 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.apps.communities import access
 from maillage.apps.communities.queries import workspace
+from maillage.apps.meetings import emails
 from maillage.apps.meetings.actions import attestation as attestations
 from maillage.apps.meetings.actions import follow_up as acts
 from maillage.apps.meetings.queries import attestation as proofs
 from maillage.apps.meetings.queries import follow_ups as queries
 from maillage.apps.meetings.queries.sheet import line_of
+from maillage.apps.meetings.queries.signing import NotExpected, attended_line
+from maillage.apps.meetings.views.papers import invited
 from maillage.apps.meetings.views.sheet import download, meeting_for
 from maillage.domain.minutes import FollowUpState
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 from maillage.web.limits import Limit, TriedTooOften
+from maillage.web.refusals import dead_link
 from maillage.web.requests import signed_in
 
 GUESSES = Limit("attestation", "20/10m/ip")
@@ -65,6 +69,20 @@ def attestation(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("meetings:sheet", slug=slug, uuid=line.sheet.meeting.uuid)
+    return download(proofs.attestation_document(made), "pdf")
+
+
+@login_not_required
+@require_POST
+def own_attestation(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        line = attended_line(invited(code, emails.ATTEST))
+        by = line.person
+        if by is None:
+            raise NotExpected
+        made = attestations.issue_attestation(line=line, by=by, at=now())
+    except Refusal as refusal:
+        return dead_link(request, refusal)
     return download(proofs.attestation_document(made), "pdf")
 
 

@@ -27,7 +27,7 @@ from maillage.apps.meetings.queries import calendar, polls
 from maillage.apps.meetings.queries import meetings as queries
 from maillage.apps.meetings.queries.follow_ups import pending_before
 from maillage.apps.meetings.queries.invited import proposing_code, reply_box
-from maillage.apps.meetings.queries.signing import own_signing_code
+from maillage.apps.meetings.queries.signing import attesting_code, own_signing_code
 from maillage.apps.meetings.views.meetings import tell_errors
 from maillage.apps.post import links
 from maillage.domain.meetings import State
@@ -176,6 +176,7 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
         "paper": queries.paper_of(invitation.meeting),
         "code": code,
         "signing": own_signing_code(invitation),
+        "attesting": attesting_code(invitation),
         "box": reply_box(invitation, at=now()),
         "pending": pending_before(invitation.meeting),
         "proposing": proposing_code(invitation),
