@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from maillage.apps.members.views import directory, erasures, lists, mine, people, register, terms
+from maillage.apps.members.views import (
+    directory,
+    erasures,
+    lists,
+    mine,
+    naming,
+    people,
+    register,
+    terms,
+)
 
 app_name = "members"
 
@@ -23,6 +32,8 @@ urlpatterns = [
     path(f"{_HERE}regles/regime/", terms.set_regime, name="set_regime"),
     path(f"{_HERE}regles/usages/", terms.set_habits, name="set_habits"),
     path(f"{_HERE}regles/college/", terms.add_college, name="add_college"),
+    path(f"{_HERE}regles/college/nom/", naming.rename_college, name="rename_college"),
+    path(f"{_HERE}regles/structure/nom/", naming.rename_structure, name="rename_structure"),
     path(f"{_HERE}regles/effectif/", terms.state_practising, name="state_practising"),
     path(
         f"{_HERE}regles/effectif/<slug:code>/oublier/",

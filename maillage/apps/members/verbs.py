@@ -12,6 +12,10 @@ VERBS = {
     "members.habits_set": "{by} a {opening}, {reminders}.",
     "members.contacts_set": "{by} a fixé ses coordonnées\u00a0: {choice}.",
     "members.college_added": "{by} a ajouté le collège {on}.",
+    "members.college_renamed": "{by} a renommé le collège « {before} » : {name}.",
+    "members.structure_renamed": (
+        "{by} a renommé la structure « {before} » : {name} ({count} fiches réunies)."
+    ),
     "members.practising_stated": (
         "{by} a indiqué {count} {profession} en exercice, d’après {source}."
     ),

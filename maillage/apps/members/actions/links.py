@@ -15,7 +15,7 @@ from maillage.apps.communities.models import Community
 from maillage.apps.journal import actions as journal
 from maillage.apps.members.actions.erasure import AlreadyAsked, ask_erasure
 from maillage.apps.members.actions.membership import named
-from maillage.apps.members.models import Membership, RegimePeriod
+from maillage.apps.members.models import Habits, Membership, RegimePeriod
 from maillage.apps.post import actions as post
 from maillage.apps.post import links
 from maillage.apps.post.models import Mail
@@ -100,12 +100,18 @@ def invite_all(*, community: Community, by: Person, at: datetime) -> int:
 
 
 def _send(invited: Sequence[Membership], at: datetime) -> None:
+    habits = Habits.objects.filter(community=invited[0].community_id).first()
     letters = [
         post.Letter(
             address=each.email,
             subject=f"{each.community.name}\u00a0: votre adhésion",
             text=render_to_string(
-                "members/answer.txt", {"held": each, "address": address_of(each, at=at)}
+                "members/answer.txt",
+                {
+                    "held": each,
+                    "address": address_of(each, at=at),
+                    "charter_url": habits.charter_url if habits else "",
+                },
             ),
             person=each.person,
         )

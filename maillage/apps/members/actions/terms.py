@@ -125,13 +125,14 @@ class Chosen:
     is_open: bool
     reminds: bool
     how_to_pay: str
+    charter_url: str = ""
 
 
 @transaction.atomic
 def set_habits(
     *, community: Community, chosen: Chosen, expected_version: int, by: Person, at: datetime
 ) -> Habits:
-    """Say whether members read the list, whether they are reminded, and how a fee is paid.
+    """Say whether members read the list and are reminded, how to pay, where the charter is read.
 
     :raises RightMissing: the person does not keep the list.
     :raises HabitsChanged: someone saved them since the page was opened.
@@ -143,6 +144,7 @@ def set_habits(
         raise HabitsChanged
     kept.is_open, kept.reminds = chosen.is_open, chosen.reminds
     kept.how_to_pay = " ".join(chosen.how_to_pay.split())
+    kept.charter_url = chosen.charter_url
     kept.version += 1
     kept.save()
     if not kept.reminds:

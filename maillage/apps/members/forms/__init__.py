@@ -8,7 +8,7 @@ from django import forms
 from maillage.apps.communities.forms import DayInput
 from maillage.apps.members.actions.membership import Entered
 from maillage.apps.members.actions.terms import Chosen
-from maillage.apps.members.models import College, Membership
+from maillage.apps.members.models import College, Membership, Structure
 from maillage.domain.membership import Category, Regime, Renewal, Scope, Terms
 from maillage.domain.professions import PROFESSIONS
 
@@ -217,11 +217,19 @@ class HabitsForm(forms.Form):
         help_text="Ajouté au rappel\u00a0: «\u00a0Par virement, ou par chèque à la prochaine "
         "réunion.\u00a0»",
     )
+    charter_url = forms.URLField(
+        label="Où lire la charte et le règlement intérieur",
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text="Une adresse ouverte à tous : celui qui les accepte les lit d’abord.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def chosen(self) -> Chosen:
         """Return what was typed, as an act takes it."""
-        return Chosen(*(self.cleaned_data[name] for name in ("is_open", "reminds", "how_to_pay")))
+        names = ("is_open", "reminds", "how_to_pay", "charter_url")
+        return Chosen(*(self.cleaned_data[name] for name in names))
 
 
 class MyContactsForm(forms.Form):
@@ -236,6 +244,38 @@ class MyContactsForm(forms.Form):
 
 class CollegeForm(forms.Form):
     name = forms.CharField(label="Nouveau collège", max_length=80)
+
+
+class CollegeNameForm(forms.Form):
+    # Several forms of one page ask for a name.
+    prefix = "college"
+    college = forms.ModelChoiceField(College.objects.none(), label="Collège", to_field_name="uuid")
+    name = forms.CharField(
+        label="S’appelle désormais",
+        max_length=80,
+        required=False,
+        help_text="Le nom d’un autre collège les réunit ; vide, le collège sans membre disparaît.",
+    )
+
+    def __init__(self, *args: Any, among: Iterable[College], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["college"].queryset = among  # type: ignore[attr-defined]  # a model choice
+
+
+class StructureNameForm(forms.Form):
+    prefix = "structure"
+    structure = forms.ModelChoiceField(
+        Structure.objects.none(), label="Structure", to_field_name="uuid"
+    )
+    name = forms.CharField(
+        label="S’écrit désormais",
+        max_length=150,
+        help_text="Le nom d’une autre structure les réunit en une seule.",
+    )
+
+    def __init__(self, *args: Any, among: Iterable[Structure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["structure"].queryset = among  # type: ignore[attr-defined]  # a model choice
 
 
 class PractisingForm(forms.Form):

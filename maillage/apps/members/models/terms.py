@@ -85,6 +85,8 @@ class Habits(models.Model):
     is_open = models.BooleanField("liste ouverte aux membres", default=False)
     reminds = models.BooleanField("rappels par le mail du jour", default=True)
     how_to_pay = models.CharField("comment régler la cotisation", max_length=300, blank=True)
+    # What one accepts is what one may read.
+    charter_url = models.URLField("charte et règlement à lire", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -16,6 +16,7 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.models import (
     College,
     ErasureRequest,
+    Habits,
     ImportBatch,
     Membership,
     MembershipQuerySet,
@@ -99,6 +100,11 @@ def colleges_of(community: Community) -> QuerySet[College]:
     return community.colleges.order_by("name")
 
 
+def structures_of(community: Community) -> QuerySet[Structure]:
+    """Return the structures of a community by name."""
+    return community.structures.order_by("name")
+
+
 def export(
     community: Community, wanted: Wanted, *, by: Person, at: datetime, today: date
 ) -> list[Row]:
@@ -174,8 +180,8 @@ def members_page(
         total=page.paginator.count,
         counts=counts.states,
         professions=PROFESSIONS,
-        colleges=list(community.colleges.order_by("name")),
-        structures=list(community.structures.order_by("name")),
+        colleges=list(colleges_of(community)),
+        structures=list(structures_of(community)),
         drafts=[one for one in batches if one.status == ImportBatch.Status.DRAFT],
         accepted=next((one for one in batches if _may_be_undone(one, today)), None),
         asked=_asking_erasure(community),
@@ -327,11 +333,18 @@ class AnswerPage:
     may_accept: bool
     is_renewing: bool
     asked_on: date | None
+    charter_url: str
 
     @property
     def asked_words(self) -> str:
         """What is said once an erasure is asked."""
         return f"Reçue le {self.asked_on:%d/%m/%Y}\u00a0: la réponse viendra dans le mois."
+
+
+def charter_of(community: Community) -> str:
+    """Return where the charter and the règlement are read; nothing when nobody said."""
+    habits = Habits.objects.filter(community=community).first()
+    return habits.charter_url if habits else ""
 
 
 def answer_page(membership: Membership, *, on: date) -> AnswerPage:
@@ -344,6 +357,7 @@ def answer_page(membership: Membership, *, on: date) -> AnswerPage:
         may_accept=is_renewing or accepted_on is None or membership.objected_on is not None,
         is_renewing=is_renewing,
         asked_on=localdate(asked.asked_at) if asked else None,
+        charter_url=charter_of(membership.community),
     )
 
 

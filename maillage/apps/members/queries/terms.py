@@ -132,7 +132,10 @@ def terms_page(community: Community, *, on: date) -> TermsPage:
     )
 
 
+HABITS = ("is_open", "reminds", "how_to_pay", "charter_url", "version")
+
+
 def habits_of(community: Community) -> dict[str, object]:
     """Return what a community chose for its list; reminders alone when it never said."""
     held = Habits.objects.filter(community=community).first() or Habits(community=community)
-    return {name: getattr(held, name) for name in ("is_open", "reminds", "how_to_pay", "version")}
+    return {name: getattr(held, name) for name in HABITS}

@@ -13,7 +13,14 @@ from maillage.apps.communities.views.belonging import tell
 from maillage.apps.members.actions import links
 from maillage.apps.members.actions import terms as actions
 from maillage.apps.members.actions.terms import Practising
-from maillage.apps.members.forms import CollegeForm, HabitsForm, PractisingForm, RegimeForm
+from maillage.apps.members.forms import (
+    CollegeForm,
+    CollegeNameForm,
+    HabitsForm,
+    PractisingForm,
+    RegimeForm,
+    StructureNameForm,
+)
 from maillage.apps.members.queries import people as queries
 from maillage.apps.members.queries import terms as rules
 from maillage.domain.refusal import Refusal
@@ -33,6 +40,8 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
         "regime": RegimeForm(initial={"since": today}),
         "habits": HabitsForm(initial=rules.habits_of(community)),
         "college": CollegeForm(),
+        "college_name": CollegeNameForm(among=queries.colleges_of(community)),
+        "structure_name": StructureNameForm(among=queries.structures_of(community)),
         "practising": PractisingForm(initial={"stated_on": today}),
     }
     return render(request, "members/terms.html", context)
