@@ -102,7 +102,7 @@ def test_reading_the_link_votes_for_nobody() -> None:
     _, _, ballot = assembly()
 
     PHONE.get(url(voters(ballot)[0]))
-    PHONE.head(url(voters(ballot)[0]))
+    assert PHONE.head(url(voters(ballot)[0])).status_code == 200
 
     assert not ballot.voters.filter(has_voted=True).exists()
 

@@ -59,7 +59,7 @@ def _given(standing: object, number: int) -> dict[str, object]:
 
 @never_cache
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_link(request: HttpRequest, code: str) -> HttpResponse:
     moment = now()
     try:

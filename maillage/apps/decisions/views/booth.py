@@ -21,7 +21,7 @@ from maillage.web.refusals import dead_link
 
 @never_cache
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def vote_link(request: HttpRequest, code: str) -> HttpResponse:
     moment = now()
     try:
