@@ -9,6 +9,8 @@ from maillage.documents.text import clean
 from maillage.domain import french
 from maillage.domain.diagnosis import Column, Diagnosis, Line, Origin, Section, State
 
+# Where the map of the territory stands: on the first page, under the summary.
+BRIEF = "brief"
 # What a page of paper can hold beside the name of a figure.
 MOST_COLUMNS = 5
 MOST_PLACES = 420
@@ -69,9 +71,9 @@ class PrintedDiagnosis:
             words for words in (f"Au {french.day(self.diagnosis.on)}", self.state) if words
         )
 
-    def drawings_of(self, section: Section) -> list[Drawing]:
-        """Return the pictures of a section."""
-        return [drawing for drawing in self.drawings if drawing.place == section.key]
+    def drawings_at(self, place: str) -> list[Drawing]:
+        """Return the pictures of a section, by its key, or of the summary, by `BRIEF`."""
+        return [drawing for drawing in self.drawings if drawing.place == place]
 
     def columns_of(self, section: Section) -> list[Column]:
         """Return the columns of a section, those where nothing is known left out."""

@@ -141,9 +141,10 @@ KINDS = (
     Kind("cmp", "centres médico-psychologiques", ("156",)),
 )
 # What a CPTS calls its hospital: where one is kept for a night.
-HOSPITALS = frozenset({"101", "106", "131", "355", "365"})
+REGIONAL = "101"
+HOSPITALS = frozenset({REGIONAL, "106", "131", "355", "365"})
 HOSPITAL_NAMES = {
-    "101": "centre hospitalier régional",
+    REGIONAL: "centre hospitalier régional",
     "106": "hôpital de proximité",
     "131": "centre de lutte contre le cancer",
     "355": "centre hospitalier",

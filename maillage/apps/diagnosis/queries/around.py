@@ -1,5 +1,6 @@
 """What is over a territory, beside it, and where does one go from it to a hospital?"""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from maillage.apps.geography.queries.units import chunks
 from maillage.apps.health.models import Establishment, HealthLoad
 from maillage.domain import french
 from maillage.domain.diagnosis import Nearby
-from maillage.domain.diagnosis.trades import HOSPITAL_NAMES, HOSPITALS
+from maillage.domain.diagnosis.trades import HOSPITAL_NAMES, HOSPITALS, REGIONAL
 from maillage.web import memory
 
 NEAREST_HOSPITALS = 6
 # Beyond, a hospital is no longer where people of the territory go.
 REACH_KM = 60.0
+# But the nearest regional hospital is told as far as this; further is another plane, or the sea.
+REFERRAL_KM = 250.0
 
 
 def around(
@@ -99,16 +102,20 @@ def _hospitals(ground: Ground, communes: Sequence[Settled], files: Files) -> Ite
     centre = _centre(communes)
     if centre is None:
         return
-    x, y = centre
     known = memory.recalled("hospitals", since=files.stamp, make=lambda: _known(files))
-    near = []
-    for site in known:
-        away = ((site.x_km - x) ** 2 + (site.y_km - y) ** 2) ** 0.5
-        is_outside = site.commune not in ground.codes
-        if away <= REACH_KM or not is_outside:
-            near.append((is_outside, away, site))
-    near.sort(key=lambda found: (found[0], found[1], found[2].finess))
-    for is_outside, away, site in near[:NEAREST_HOSPITALS]:
+    measured = sorted(
+        (
+            (site.commune not in ground.codes, math.dist(centre, (site.x_km, site.y_km)), site)
+            for site in known
+        ),
+        key=lambda found: (found[0], found[1], found[2].finess),
+    )
+    near = [found for found in measured if found[1] <= REACH_KM or not found[0]]
+    told = near[:NEAREST_HOSPITALS]
+    if not any(site.category == REGIONAL for *_, site in told):
+        regional = [found for found in measured if found[2].category == REGIONAL]
+        told += [found for found in regional if found[1] <= REFERRAL_KM][:1]
+    for is_outside, away, site in told:
         said = f"à {round(away)} km du centre" if is_outside else "dans le territoire"
         what = HOSPITAL_NAMES.get(site.category, "hôpital")
         yield Nearby(site.name, what, f"{site.town}, {said}")

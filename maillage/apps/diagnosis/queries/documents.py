@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from maillage.apps.diagnosis.models import Snapshot
 from maillage.apps.diagnosis.queries.pictures import Pictures, ages_chart, carers_chart
-from maillage.documents.diagnosis import Drawing, PrintedDiagnosis
+from maillage.documents.diagnosis import BRIEF, Drawing, PrintedDiagnosis
 from maillage.documents.pictures import WIDE, Chart, Picture, chart_svg, svg
 from maillage.documents.workbook import Cell, Column, workbook
 from maillage.domain.diagnosis import Diagnosis, Section, State, Value
@@ -22,7 +22,7 @@ STATES = {
 def drawings(pictures: Pictures, diagnosis: Diagnosis) -> tuple[Drawing, ...]:
     """Return the pictures of a diagnosis as a document holds them, each with its place in it."""
     maps = (
-        ("population", pictures.territory),
+        (BRIEF, pictures.territory),
         ("population", pictures.density),
         ("access", pictures.access),
     )

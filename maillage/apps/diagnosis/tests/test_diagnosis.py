@@ -10,8 +10,10 @@ from maillage.apps.communities.tests import make as communities
 from maillage.apps.diagnosis.queries import grounds
 from maillage.apps.diagnosis.queries.diagnosis import diagnosis_of
 from maillage.apps.diagnosis.tests import make
+from maillage.apps.geography.actions import draw_communes
 from maillage.apps.geography.models import Commune
 from maillage.apps.geography.tests import make as geography
+from maillage.apps.geography.tests import mosaics
 from maillage.domain.diagnosis import Diagnosis, Line, State
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,23 @@ def test_an_arrondissement_is_zoned_as_its_commune_unless_it_is_named() -> None:
 
     assert line(made, "ZONE_10_ZAC_WHOLE").text_of("territory") == "50,0"
     assert line(made, "ZONE_10_ZIP_WHOLE").text_of("territory") == "50,0"
+
+
+def test_the_nearest_hospitals_are_told_then_the_regional_one_however_far() -> None:
+    codes = ["34001", "34002", "34003"]
+    for code in codes:
+        communities.commune(code, f"Bourg {code}")
+    far = mosaics.polygon(mosaics.square(100, 0))
+    draw_communes(outlines=dict([*mosaics.row(*codes[:2]), (codes[2], far)]))
+    for number in range(7):
+        make.establishment("355", at=codes[1], name=f"Hôpital {number}")
+    make.establishment("101", at=codes[2], name="CHU au loin")
+
+    near = of(codes[0]).around
+
+    assert [one.name for one in near] == [*(f"Hôpital {n}" for n in range(6)), "CHU au loin"]
+    assert near[-1].what == "centre hospitalier régional"
+    assert near[-1].where == "Bourg 34003, à 100 km du centre"
 
 
 def test_structures_are_counted_by_kind() -> None:
