@@ -1,5 +1,6 @@
 """A long list is asked about page after page, and nothing answered is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,25 @@ def test_an_answer_is_kept_from_page_to_page_and_counts_at_the_end(
     assert Membership.objects.count() == MANY + 2
     batch.refresh_from_db()
     assert batch.answers == {}
+
+
+def test_an_answer_about_the_thousandth_line_counts(chair: User, client: Client) -> None:
+    rows = ["Dravel;Luc;luc@exemple.test", *[";;"] * 1200, "Morvaux;Zoé;luc@exemple.test"]
+    batch = prepare_import(
+        community=community_of(chair),
+        name="l.csv",
+        cells=make.cells("Nom;Prénom;E-mail", *rows),
+        by=chair.person,
+        at=make.NOW,
+    )
+    client.force_login(chair)
+    address = reverse("members:preview", args=[community_of(chair).slug, batch.uuid])
+    asked = re.findall(r'type="radio" name="([^"]*)"', client.get(address).text)
+
+    client.post(address, {asked[0]: "new"})
+
+    assert asked[0] == "ligne-1203"
+    assert Membership.objects.count() == 2
 
 
 def test_the_last_page_says_how_many_are_left_without_an_answer(
