@@ -180,7 +180,9 @@ def _write(prepared: Prepared, load: HealthLoad) -> None:
 
 
 def _check_size(prepared: Prepared, former: HealthLoad) -> None:
-    places, before = int(str(prepared.counts["places"])), int(former.counts.get("places", 0))
+    # Communes, or what a file without any tells of: départements, régions, the country.
+    told = "places" if former.counts.get("places") else "areas"
+    places, before = int(str(prepared.counts[told])), int(former.counts.get(told, 0))
     if places < before * LEAST_SHARE:
         raise FewerPlaces(prepared.name, places, before)
 

@@ -17,7 +17,12 @@ from typing import cast
 from python_calamine import CalamineError, CalamineWorkbook
 
 from maillage.apps.health.readers.archives import PIECE, opened
-from maillage.apps.health.readers.refusals import ColumnsMissing, FileNotThere, NotThisFile
+from maillage.apps.health.readers.refusals import (
+    ColumnsMissing,
+    FileCutShort,
+    FileNotThere,
+    NotThisFile,
+)
 from maillage.domain.names import fold
 
 TITLE_ROWS = 20
@@ -71,7 +76,10 @@ class Sheet:
         return None
 
     def rows(self, after: int, holding: bytes = b"") -> Iterator[Row]:
-        """Yield the rows from one on."""
+        """Yield the rows from one on.
+
+        :raises FileCutShort: a text stops in the middle of its last line.
+        """
         if self.cells is not None:
             yield from self.cells[after:]
             return
@@ -79,11 +87,20 @@ class Sheet:
             # An archive gives its lines one by one in Python; a buffer over it, in C.
             buffer = BufferedReader(cast("RawIOBase", content), PIECE)
             try:
-                lines = islice(buffer, after, None)
+                lines = self._whole(islice(buffer, after, None))
                 kept = (line for line in lines if holding in line) if holding else lines
                 yield from csv.reader(map(_decoded, kept), delimiter=self.delimiter)
             finally:
                 buffer.detach()
+
+    def _whole(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        """Let lines through, unless the last stops before its end with cells missing."""
+        comma, before = self.delimiter.encode(), b""
+        for line in lines:
+            if not line.endswith(b"\n") and line.count(comma) < before.count(comma):
+                raise FileCutShort(self.path.name)
+            yield line
+            before = line
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,18 @@ def test_a_file_cut_within_its_archive_is_refused(tmp_path: Path) -> None:
         read(cut)
 
 
+def test_a_text_cut_in_the_middle_of_a_line_is_refused(tmp_path: Path) -> None:
+    path = needs_ameli.pathologies(tmp_path / "effectifs.csv", towns())
+    whole = path.read_bytes().rstrip()
+    path.write_bytes(whole)
+    assert read(path)
+
+    path.write_bytes(whole[: whole.rindex(b"\n") + 9])
+
+    with pytest.raises(FileCutShort):
+        read(path)
+
+
 def test_the_real_bassins_de_vie_are_read_when_present() -> None:
     if not BASINS.is_file():
         pytest.skip("Les bassins de vie (../shared/data/insee) sont absents de cette machine.")
