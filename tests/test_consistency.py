@@ -25,7 +25,8 @@ SHAPE = {
 OWN_WORDS = {
     **{"accounts": {"adapter", "sessions", "validators"}, "borders": {"edges"}},
     "demo": {"assemblies", "big", "big_life", "cast", "country", "deliberations", "elections"}
-    | {"lists", "load", "needs", "partitions", "seats", "sessions", "story", "supply"},
+    | {"lists", "load", "needs", "partitions", "seats", "sessions", "story", "supply"}
+    | {"surveys"},
     "geography": {"contours", "readers"},
     "health": {"readers", "synthetic"},
     "members": {"readers"},

@@ -40,6 +40,7 @@ class PartitionReport:
     vintage: str
     engine: str
     seed: int
+    wishes: tuple[str, ...] = ()
     emblem: Emblem = field(default_factory=Emblem)
 
     template: ClassVar[str] = "partition.md"

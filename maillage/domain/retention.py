@@ -2,7 +2,8 @@
 
 No text fixes these durations for an association: article 5 (1) e of the RGPD asks for no longer
 than the purpose needs. Those below are chosen by Maillage, except where a source is named; each
-is applied by `maillage members retention --apply`.
+is applied by `maillage members retention --apply`, but for who is invited to a survey:
+`maillage borders retention --apply`.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ class Held(Enum):
     UNREAD_LIST = "UNREAD_LIST"
     UNDO_OF_LIST = "UNDO_OF_LIST"
     SENT_MAIL = "SENT_MAIL"
+    SURVEY_INVITEE = "SURVEY_INVITEE"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ RETENTIONS: Sequence[Retention] = (
     Retention(
         Held.SENT_MAIL, "mail parti, son adresse et son texte", "son envoi", 12, "supprimé",
         "choix de Maillage : le temps de prouver une convocation à l’assemblée qui suit",
+    ),
+    Retention(
+        Held.SURVEY_INVITEE, "nom et adresse de qui est invité à une enquête de bordure",
+        "la clôture de l’enquête", 2, "effacés ; la réponse reste, sans nom",
+        "choix de Maillage : le temps que le lien dise que l’enquête est close",
     ),
 )  # fmt: skip
 

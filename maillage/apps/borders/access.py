@@ -72,12 +72,13 @@ def code_for(invitee: Invitee, expires_at: datetime) -> str:
 def invitee_for(code: str, *, at: datetime) -> Invitee:
     """Fetch who a link is for.
 
-    :raises LinkAltered: the link is not whole, or is for someone taken back.
+    :raises LinkAltered: the link is not whole, or is for someone whose name was erased.
     :raises LinkExpired: the survey is long over.
     """
     link = links.read(code, ANSWER, at=at)
     found = (
-        Invitee.objects.select_related("survey__community", "border__commune")
+        Invitee.objects.named()
+        .select_related("survey__community", "border__commune", "through")
         .filter(uuid=link.subject)
         .first()
     )

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
@@ -55,6 +56,11 @@ class Survey(models.Model):
         """Whether answers are still taken that day."""
         return self.closed_at is None and on <= self.closes_on
 
+    @property
+    def closed_on(self) -> date:
+        """The last day on which answers were, or are, taken."""
+        return min(localdate(self.closed_at), self.closes_on) if self.closed_at else self.closes_on
+
 
 class Border(models.Model):
     """A commune that two CPTS or more could hold, as things stood when the survey opened."""
@@ -89,6 +95,12 @@ class Candidate(models.Model):
         return f"#{self.pk}"
 
 
+class InviteeQuerySet(models.QuerySet["Invitee"]):
+    def named(self) -> Self:
+        """Keep those whose name and address are not erased."""
+        return self.exclude(name="")
+
+
 class Invitee(models.Model):
     """A professional invited to answer, by who leads the survey or through a CPTS of the border.
 
@@ -105,6 +117,8 @@ class Invitee(models.Model):
         Community, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="par"
     )
     invited_at = models.DateTimeField("invité le")
+
+    objects: ClassVar[InviteeQuerySet] = InviteeQuerySet.as_manager()  # type: ignore[assignment]  # likewise
 
     class Meta:
         verbose_name = "professionnel invité"

@@ -22,4 +22,5 @@ urlpatterns = [
     ),
     # From a mail, without an account.
     path("enquete/<str:code>/", views.answer, name="answer"),
+    path("enquete/<str:code>/effacer/", views.leave, name="leave"),
 ]

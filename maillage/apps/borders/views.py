@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage import documents
 from maillage.apps.borders import access
-from maillage.apps.borders.actions import answering
+from maillage.apps.borders.actions import answering, forgetting
 from maillage.apps.borders.actions import survey as actions
 from maillage.apps.borders.forms import AnswerForm, ListForm, SurveyForm
 from maillage.apps.borders.models import Survey
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         invitee = access.invitee_for(code, at=now())
     except Refusal as refusal:
         return dead_link(request, refusal)
-    page = queries.answer_page(invitee, today=localdate())
+    page = queries.answer_page(invitee, code, today=localdate())
     form = AnswerForm(
         request.POST or None,
         candidates=page.candidates,
@@ -142,3 +142,15 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         )
         return redirect("borders:answer", code=code)
     return render(request, "borders/answer.html", {"page": page, "form": form})
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """Erase, from their mail, the name and address of a professional."""
+    try:
+        invitee = access.invitee_for(code, at=now())
+    except Refusal as refusal:
+        return dead_link(request, refusal)
+    forgetting.leave(invitee=invitee, at=now())
+    return render(request, "borders/left.html", {"survey": invitee.survey})

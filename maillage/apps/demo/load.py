@@ -29,6 +29,7 @@ from maillage.apps.demo import (
     seats,
     story,
     supply,
+    surveys,
 )
 from maillage.apps.demo.story import CptsStory
 from maillage.apps.geography import actions as geography
@@ -117,6 +118,7 @@ def load(*, now: datetime) -> None:
     deliberations.plan(telling, bodies["F1"])
     seats.plan(telling, bodies["F1"], bodies["regional"], bodies["national"])
     assemblies.plan(telling, bodies["F1"])
+    surveys.plan(telling, bodies["F1"])
     partitions.plan(telling, bodies["F1"])
     lists.plan(telling)
     elections.plan(telling)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.timezone import localdate
+
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import AreaRole, Community
 from maillage.apps.demo.country import InventedEpci, departements
@@ -18,7 +20,9 @@ from maillage.apps.workshop.actions import study as studies
 from maillage.apps.workshop.actions.redraw import AskedMove, DoesNotTouch, WouldBreak
 from maillage.apps.workshop.actions.study import Wanted
 from maillage.apps.workshop.asking import Asked
+from maillage.apps.workshop.ground import ground_of
 from maillage.apps.workshop.models import Scenario
+from maillage.apps.workshop.wishes import heard_on
 from maillage.domain.partition import Window
 
 TITLE = "Quel découpage pour l’Ambrine\u00a0?"
@@ -56,7 +60,9 @@ def _leader(community: Community) -> Person:
 
 def _ask(inter: Community, at: datetime) -> None:
     area = Departement.objects.get(pk="F1")
-    asked = Asked(Window(), kinds=("compact", "count"))
+    heard = heard_on(ground_of(area), on=localdate(at))
+    wishes = tuple(each.wished for each in heard)
+    asked = Asked(Window(), kinds=("compact", "count"), wishes=wishes)
     by = _leader(inter)
     study = studies.ask_study(area=area, wanted=Wanted(TITLE, asked, body=inter), by=by, at=at)
     territories = {

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from maillage.apps.accounts.models import Person
+from maillage.apps.borders.queries.week import borders_week
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, Role
 from maillage.apps.communities.queries.territory import Headcount, headcounts
@@ -86,6 +87,7 @@ def week(person: Person, *, today: date) -> Week:
             *waiting_for(person, today=today),
             *mandates_week(person, today=today),
             *workshop_week(person, today=today),
+            *borders_week(person, today=today),
             *meetings_week(person, today=today),
             *_erasures(person, today=today),
         ],

@@ -10,13 +10,14 @@ from typing import Any
 
 from maillage.apps.workshop.ground import Ground
 from maillage.apps.workshop.models import Scenario, Study
+from maillage.apps.workshop.wishes import Wished
 from maillage.domain import partition
 from maillage.domain.partition import Constraints, Frozen, Land, Weights, Window, Workbench
-from maillage.domain.partition.constraints import check
+from maillage.domain.partition.constraints import Wish, check
 
 # How much more or less a criterion counts, in the words of the form.
-LESS, USUAL, MORE = "LESS", "USUAL", "MORE"
-SCALE = {LESS: 0.35, USUAL: 1.0, MORE: 3.0}
+NOTHING, LESS, USUAL, MORE = "NOTHING", "LESS", "USUAL", "MORE"
+SCALE = {NOTHING: 0.0, LESS: 0.35, USUAL: 1.0, MORE: 3.0}
 EMPHASES = ((LESS, "moins que d’habitude"), (USUAL, "comme d’habitude"), (MORE, "bien plus"))
 # What may be weighed: the field of `Weights`, and how it is said.
 CRITERIA = (
@@ -24,6 +25,9 @@ CRITERIA = (
     ("compactness", "Des territoires d’une forme ramassée"),
     ("epci", "Des EPCI d’un seul tenant"),
 )
+# Wishes stand beside the weights of the engine: each commune has its own.
+WISHES = "wishes"
+WISHES_LABEL = "Ce que souhaitent les professionnels de bordure"
 FROZEN, OPEN = "FROZEN", "OPEN"
 
 
@@ -39,6 +43,7 @@ class Asked:
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     weights: Mapping[str, str] = field(default_factory=dict)
+    wishes: tuple[Wished, ...] = ()
 
     def written(self) -> dict[str, Any]:
         """Return what is stored of it."""
@@ -54,6 +59,7 @@ class Asked:
             "together": [list(group) for group in self.together],
             "apart": [list(pair) for pair in self.apart],
             "weights": dict(self.weights),
+            "wishes": [vars(wish) for wish in self.wishes],
         }
 
     @staticmethod
@@ -70,6 +76,7 @@ class Asked:
             together=tuple(tuple(group) for group in kept["together"]),
             apart=tuple((one, other) for one, other in kept["apart"]),
             weights=kept["weights"],
+            wishes=tuple(Wished(**row) for row in kept.get("wishes", ())),
         )
 
     @property
@@ -86,7 +93,11 @@ class Asked:
             for slug, how in self.frozen.items()
             if slug in self.existing
         ]
-        return Constraints(frozen=tuple(held), together=self.together, apart=self.apart)
+        worth = SCALE[self.weights.get(WISHES, USUAL)]
+        wishes = [Wish(w.commune, w.beside, w.share * worth) for w in self.wishes if worth]
+        return Constraints(
+            frozen=tuple(held), together=self.together, apart=self.apart, wishes=tuple(wishes)
+        )
 
     def present(self) -> tuple[Frozen, ...]:
         """Return what exists, for the scenario that changes it least; each commune once."""
@@ -130,7 +141,9 @@ def scenarios_of(asked: Asked, land: Land, seed: int) -> Sequence[partition.Scen
 
 def _weighed(request: partition.Request, said: Mapping[str, str]) -> partition.Request:
     weights: Weights = request.weights
-    scaled = {name: getattr(weights, name) * SCALE[how] for name, how in said.items()}
+    scaled = {
+        name: getattr(weights, name) * SCALE[how] for name, how in said.items() if name != WISHES
+    }
     return replace(request, weights=replace(weights, **scaled))
 
 

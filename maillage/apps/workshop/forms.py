@@ -13,9 +13,20 @@ from maillage.apps.decisions.models import Proposal
 from maillage.apps.decisions.models.proposal import LONGEST_TEXT
 from maillage.apps.workshop.actions.redraw import NEW, AskedMove
 from maillage.apps.workshop.actions.study import Wanted
-from maillage.apps.workshop.asking import CRITERIA, EMPHASES, FROZEN, OPEN, USUAL, Asked
+from maillage.apps.workshop.asking import (
+    CRITERIA,
+    EMPHASES,
+    FROZEN,
+    NOTHING,
+    OPEN,
+    USUAL,
+    WISHES,
+    WISHES_LABEL,
+    Asked,
+)
 from maillage.apps.workshop.ground import Ground, Present
 from maillage.apps.workshop.models import LONGEST_REMARK, Study
+from maillage.apps.workshop.wishes import Heard
 from maillage.domain import french
 from maillage.domain.consensus import FallBack, Rule, Silence
 from maillage.domain.names import normalise
@@ -110,9 +121,16 @@ class DemandsForm(forms.Form):
         help_text="La même demande et la même graine donnent la même réponse.",
     )
 
-    def __init__(self, *args: Any, ground: Ground, present: Present, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ground: Ground,
+        present: Present,
+        heard: Sequence[Heard] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.ground, self.present = ground, present
+        self.ground, self.present, self.heard = ground, present, heard
         choices = [(community.slug, community.name) for community in present.communities]
         for name in ("frozen", "open"):
             if choices:
@@ -121,6 +139,8 @@ class DemandsForm(forms.Form):
                 del self.fields[name]
         for name, label in CRITERIA:
             self.fields[name] = forms.ChoiceField(label=label, choices=EMPHASES, initial=USUAL)
+        if heard:
+            self.fields[WISHES] = _wishes_field(heard)
         self._named: dict[str, list[str]] = {}
         for code, town in ground.towns.items():
             if code in ground.land.positions:
@@ -160,6 +180,17 @@ class DemandsForm(forms.Form):
         )
 
 
+def _wishes_field(heard: Sequence[Heard]) -> forms.ChoiceField:
+    number = len(heard)
+    return forms.ChoiceField(
+        label=WISHES_LABEL,
+        choices=[*EMPHASES, (NOTHING, "n’en pas tenir compte")],
+        initial=USUAL,
+        help_text=f"Dans {number} commune{'s' if number > 1 else ''}, d’après l’enquête de bordure "
+        "close en dernier.",
+    )
+
+
 def wanted_of(form: StudyForm, demands: DemandsForm, body: Community | None) -> Wanted:
     """Read both forms, well filled."""
     said, demanded = form.cleaned_data, demands.cleaned_data
@@ -176,7 +207,12 @@ def wanted_of(form: StudyForm, demands: DemandsForm, body: Community | None) -> 
         frozen=frozen,
         together=demanded["together"],
         apart=demanded["apart"],
-        weights={name: demanded[name] for name, _ in CRITERIA if demanded[name] != USUAL},
+        weights={
+            name: demanded[name]
+            for name in (*(name for name, _ in CRITERIA), WISHES)
+            if demanded.get(name, USUAL) != USUAL
+        },
+        wishes=tuple(each.wished for each in demands.heard),
     )
     return Wanted(said["title"], asked, demanded["seed"], body)
 

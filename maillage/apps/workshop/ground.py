@@ -98,8 +98,8 @@ def vintage_of(area: Area) -> str:
         return "Contours et populations inventés pour la démonstration"
     load = ContourLoad.objects.order_by("-pk").first()
     dataset = Dataset.objects.order_by("-pk").first()
-    contours = f"contours {load.vintage or load.name}" if load else "contours sans millésime"
-    people = f"populations {dataset.population_vintage}, EPCI {dataset.vintage}" if dataset else ""
+    contours = f"Contours {load.vintage or load.name}" if load else "Contours sans millésime"
+    people = f"{dataset.population_vintage}\u00a0; EPCI\u00a0: {dataset.vintage}" if dataset else ""
     return "\u00a0; ".join(filter(None, (contours, people)))[:250]
 
 

@@ -72,7 +72,8 @@ KEEPING = """\
 ## Durées de conservation
 
 Aucun texte ne les fixe pour une association ; le RGPD (art. 5, 1, e) demande de ne pas garder plus
-que nécessaire. `maillage members retention --apply` les applique, une fois par jour par cron.
+que nécessaire. `maillage members retention --apply` les applique, et pour les enquêtes
+`maillage borders retention --apply`, une fois par jour par cron.
 """
 
 

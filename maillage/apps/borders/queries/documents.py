@@ -11,12 +11,11 @@ def report(page: SurveyPage) -> BorderReport:
     """Return the document of a survey; its results are in it once it is closed."""
     survey, told, picture = page.survey, page.results, page.picture
     state = "réponses jusqu’au" if page.is_open else "close le"
-    last = survey.closed_at.date() if survey.closed_at else survey.closes_on
     return BorderReport(
         title=survey.title,
         community=survey.community.name,
         area=survey.departement.name,
-        dated=f"Ouverte le {survey.opened_at:%d/%m/%Y}, {state} {last:%d/%m/%Y}",
+        dated=f"Ouverte le {survey.opened_at:%d/%m/%Y}, {state} {survey.closed_on:%d/%m/%Y}",
         written_on=page.today,
         summary=tuple(summary(page)),
         rows=tuple(map(_row, _lines(told))),

@@ -1,6 +1,6 @@
 """What do the answers of a survey say, by commune and never by person?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from maillage.apps.borders.models import Border, Candidate, Preference, Survey
 from maillage.apps.communities.models import Community
 from maillage.domain.borders import Choice, Reason, Result, Results, results
 from maillage.domain.parameters import Registry, registry
+from maillage.web import memory
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Wish:
     community: int
     share: float
     answers: int
+    survey: Survey
 
 
 def least_answers(*, on: date, values: Registry | None = None) -> int:
@@ -129,17 +131,26 @@ def _line(result: Result, names: Mapping[str, str], who: Mapping[str, Community]
     )
 
 
-def wishes(departement: str, *, on: date) -> list[Wish]:
-    """Return what the last closed survey of a département wishes, for who redraws it.
+def wishes(departements: Collection[str], *, on: date) -> list[Wish]:
+    """Return what the last closed survey of each département wishes, for who redraws them.
 
-    A survey past its last day is closed, whether or not someone closed it by hand.
+    A survey past its last day is closed, whether or not someone closed it by hand; what it found
+    does not change any more, and is remembered.
     """
-    last = Survey.objects.filter(departement=departement).order_by("-closes_on", "-pk").all()
-    closed = next((survey for survey in last if not survey.is_open(on=on)), None)
-    if closed is None:
-        return []
+    last: dict[str, Survey] = {}
+    for survey in Survey.objects.filter(departement__in=departements).order_by("closes_on", "pk"):
+        if not survey.is_open(on=on):
+            last[survey.departement_id] = survey
     return [
-        Wish(code, int(each.preferred), each.share, each.answers)
-        for code, each in counted(closed, on=on).communes.items()
+        Wish(code, int(each.preferred), each.share, each.answers, survey)
+        for survey in last.values()
+        for code, each in _remembered(survey, on).communes.items()
         if each.preferred is not None
     ]
+
+
+def _remembered(survey: Survey, on: date) -> Results:
+    since = (survey.uuid, survey.closed_on, least_answers(on=on))
+    return memory.recalled(
+        ("border survey", survey.pk), since=since, make=lambda: counted(survey, on=on)
+    )

@@ -160,6 +160,12 @@ class AnswerPage:
     ranked: list[int]
     reasons: list[str]
     is_open: bool
+    code: str
+
+    @property
+    def sender(self) -> str:
+        """Who holds their address."""
+        return (self.invitee.through or self.invitee.survey.community).name
 
     @property
     def proposed(self) -> list[tuple[Community, int | None]]:
@@ -169,7 +175,7 @@ class AnswerPage:
         ]
 
 
-def answer_page(invitee: Invitee, *, today: date) -> AnswerPage:
+def answer_page(invitee: Invitee, code: str, *, today: date) -> AnswerPage:
     """Return the page of a link; who has it is who it was sent to."""
     border = invitee.border
     candidates = list(border.candidates.select_related("community").order_by("place"))
@@ -183,4 +189,5 @@ def answer_page(invitee: Invitee, *, today: date) -> AnswerPage:
         ranked=list(preferences.values_list("candidate__community_id", flat=True)),
         reasons=list(answer.reasons) if answer else [],
         is_open=invitee.survey.is_open(on=today),
+        code=code,
     )

@@ -7,7 +7,7 @@ import pytest
 from maillage.apps.borders.access import NotAnUpperEchelon
 from maillage.apps.borders.actions import survey as actions
 from maillage.apps.borders.actions.answering import Given, give_answer
-from maillage.apps.borders.models import Answer, Preference, Survey
+from maillage.apps.borders.models import Answer, Preference
 from maillage.apps.borders.queries.results import told, wishes
 from maillage.apps.borders.tests import make
 from maillage.apps.communities.access import RightMissing
@@ -167,12 +167,12 @@ def test_a_closed_survey_feeds_the_wishes_of_a_partition_and_an_open_one_does_no
     survey = make.opened(place)
     make.answered(survey, place, "D1002", [place.east] * 6)
 
-    assert wishes("D1", on=make.TODAY) == []
-    (wish,) = wishes("D1", on=AFTER)
+    assert wishes(["D1"], on=make.TODAY) == []
+    (wish,) = wishes(["D1"], on=AFTER)
     assert (wish.commune, wish.community, wish.share, wish.answers) == (
         "D1002",
         place.east.pk,
         1.0,
         6,
     )
-    assert Survey.objects.count() == 1
+    assert wish.survey == survey

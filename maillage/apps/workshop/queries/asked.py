@@ -15,6 +15,7 @@ from maillage.apps.workshop.asking import Asked, asked_of
 from maillage.apps.workshop.ground import Ground, Present, ground_of, present_of
 from maillage.apps.workshop.models import Study
 from maillage.apps.workshop.queries.area import address_of, studies_of
+from maillage.apps.workshop.wishes import Heard, heard_on
 from maillage.domain.parameters import registry
 from maillage.domain.refusal import Refusal
 from maillage.domain.territory import SizeBand, size_bands
@@ -31,14 +32,17 @@ class AskingPage:
     body: Community | None
     ground: Ground | None
     present: Present | None
+    heard: Sequence[Heard] = ()
 
 
 def asking_page(area: Area, person: Person, *, on: date) -> AskingPage:
     """Return what is known of an area before a study of it."""
     ground = present = None
+    heard: Sequence[Heard] = ()
     try:
         ground = ground_of(area)
         present = present_of(ground, on=on)
+        heard = heard_on(ground, on=on)
     except Refusal:
         # The page of the workshop says what lacks.
         ground = None
@@ -51,6 +55,7 @@ def asking_page(area: Area, person: Person, *, on: date) -> AskingPage:
         body=access.bodies_led(person, area, on=on).order_by("pk").first(),
         ground=ground,
         present=present,
+        heard=heard,
     )
 
 

@@ -14,7 +14,9 @@ from maillage.apps.workshop.queries.care import care_of
 from maillage.apps.workshop.queries.pictures import outlines_of, partition_picture
 from maillage.apps.workshop.queries.scenario import Bench, set_on_bench, territories_of
 from maillage.apps.workshop.queries.study import told
+from maillage.apps.workshop.queries.wishes import wishes_under
 from maillage.apps.workshop.queries.words import J_NOTE, quality_of
+from maillage.apps.workshop.wishes import heard_on
 from maillage.documents.partition import PartitionReport, TerritoryRow
 from maillage.documents.workbook import Column, workbook
 from maillage.domain.partition import NOWHERE, cut_groups
@@ -27,6 +29,7 @@ COLUMNS = (
     Column("Territoire", 11),
     Column("Nom du territoire", 30),
     Column("CPTS d’aujourd’hui", 34),
+    Column("CPTS souhaitée par les professionnels", 34),
 )
 
 
@@ -67,6 +70,7 @@ def workbook_of(scenario: Scenario, *, on: date) -> bytes:
     """Return one line a commune."""
     held = set_on_bench(scenario, on=on)
     present = held.present.names
+    wished = {each.wished.commune: each.wished.name for each in heard_on(held.ground, on=on)}
     rows = []
     for place, code in enumerate(held.ground.land.codes):
         town, number = held.ground.towns[code], int(held.numbers[place])
@@ -79,6 +83,7 @@ def workbook_of(scenario: Scenario, *, on: date) -> bytes:
                 number + 1 if number != NOWHERE else None,
                 held.names.get(number),
                 present.get(int(held.present.numbers[place])),
+                wished.get(code),
             )
         )
     rows.sort(key=lambda row: (row[4] or 0, -row[2]))
@@ -90,10 +95,8 @@ def report_of(scenario: Scenario, *, on: date) -> PartitionReport:
     held = set_on_bench(scenario, on=on)
     study, current = scenario.study, scenario.current
     assert current  # noqa: S101  # likewise
-    asked = asked_of(study)
-    drawn = partition_picture(
-        held.ground, held.numbers, outlines_of(held.ground), held.names, called=scenario.name
-    )
+    outlines = outlines_of(held.ground)
+    drawn = partition_picture(held.ground, held.numbers, outlines, held.names, called=scenario.name)
     care = care_of(held.ground, held.numbers)
     comparison = held.against_present(care)
     found = territories_of(held, comparison, care)
@@ -105,10 +108,11 @@ def report_of(scenario: Scenario, *, on: date) -> PartitionReport:
         written_on=on,
         version=current.number,
         figures=_figures(held, scenario),
-        asked=tuple(told(asked, held.ground.towns)),
+        asked=tuple(told(asked_of(study), held.ground.towns)),
         changes=comparison.sentences
         if not held.present.is_empty
         else ("Aucune CPTS de l’annuaire ne tient de commune ici.",),
+        wishes=_wishes(held, on=on),
         rows=tuple(
             TerritoryRow(
                 label=one.label,
@@ -126,6 +130,19 @@ def report_of(scenario: Scenario, *, on: date) -> PartitionReport:
         engine=study.engine,
         seed=study.seed,
     )
+
+
+def _wishes(held: Bench, *, on: date) -> tuple[str, ...]:
+    """Say what the professionals of the borders wish; nothing when no survey is closed."""
+    found = wishes_under(held.ground, held.numbers, held.names, heard_on(held.ground, on=on))
+    if not found.lines:
+        return ()
+    lines = (
+        f"{line.commune}\u00a0: {line.wished} ({line.share} des premiers choix), "
+        + ("suivi." if line.is_followed else f"non suivi, avec {line.here}.")
+        for line in found.lines
+    )
+    return (found.said, *lines, *(f"D’après l’enquête {source}." for source in found.sources))
 
 
 def _figures(held: Bench, scenario: Scenario) -> tuple[tuple[str, str], ...]:

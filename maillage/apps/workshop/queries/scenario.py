@@ -16,7 +16,9 @@ from maillage.apps.workshop.models import Offer, Remark, Scenario, Version
 from maillage.apps.workshop.queries.area import address_of
 from maillage.apps.workshop.queries.care import Care, care_of
 from maillage.apps.workshop.queries.pictures import Drawn, outlines_of, partition_picture
+from maillage.apps.workshop.queries.wishes import Wishes, wishes_under
 from maillage.apps.workshop.queries.words import Quality, quality_of
+from maillage.apps.workshop.wishes import heard_on
 from maillage.domain.partition import (
     NOWHERE,
     Border,
@@ -121,7 +123,7 @@ class ScenarioPage:
     remarks: list[Remark]
     offers: list[Offer]
     siblings: list[Scenario]
-
+    wishes: Wishes
     choices: list[tuple[str, list[tuple[str, str]]]]
     epcis: tuple[tuple[str, str], ...]
 
@@ -200,6 +202,7 @@ def scenario_page(scenario: Scenario, standing: Standing, *, on: date) -> Scenar
         siblings=list(
             scenario.study.scenarios.filter(state="READY").exclude(pk=scenario.pk).order_by("pk")
         ),
+        wishes=wishes_under(ground, numbers, held.names, heard_on(ground, on=on)),
         choices=_choices(held),
         epcis=tuple(sorted(ground.epcis, key=lambda pair: pair[1])),
     )
@@ -214,7 +217,6 @@ def _offers(scenario: Scenario) -> list[Offer]:
 def territories_of(
     held: Bench, comparison: Comparison, care: Care, remarks: Sequence[Remark] = ()
 ) -> list[Territory]:
-    """Explain each territory, and say which CPTS of today it continues."""
     """Explain each territory, and say which CPTS of today it continues."""
     continued = {match.after: held.present.names[match.before] for match in comparison.matches}
     numbers, codes = held.numbers, held.ground.land.codes

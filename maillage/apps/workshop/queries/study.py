@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.apps.workshop.access import Area, Standing
-from maillage.apps.workshop.asking import CRITERIA, EMPHASES, FROZEN, USUAL, Asked, asked_of
+from maillage.apps.workshop.asking import (
+    CRITERIA,
+    EMPHASES,
+    FROZEN,
+    NOTHING,
+    USUAL,
+    WISHES,
+    WISHES_LABEL,
+    Asked,
+    asked_of,
+)
 from maillage.apps.workshop.ground import Ground, Town, ground_of
 from maillage.apps.workshop.models import Scenario, Study
 from maillage.apps.workshop.queries.area import address_of
@@ -134,6 +144,10 @@ def told(asked: Asked, towns: Mapping[str, Town]) -> list[str]:
     for name, label in CRITERIA:
         if asked.weights.get(name, USUAL) != USUAL:
             said.append(f"{label}\u00a0: {words[asked.weights[name]]}")
+    if asked.wishes:
+        number = len(asked.wishes)
+        weighed = {**words, NOTHING: "sans en tenir compte"}[asked.weights.get(WISHES, USUAL)]
+        said.append(f"{WISHES_LABEL} ({number} commune{'s' * (number > 1)})\u00a0: {weighed}")
     for slug, how in asked.frozen.items():
         if slug in asked.existing:
             what = "ne change pas" if how == FROZEN else "garde ses communes, peut s’agrandir"

@@ -76,9 +76,9 @@ class Quality:
             return ""
         if not self.cut:
             return "aucun"
-        avoidable = self.avoidable or 0
-        why = f"{avoidable} évitable{'s' if avoidable > 1 else ''}" if avoidable else "inévitables"
-        return f"{self.cut}, {why if self.cut > 1 or avoidable else 'inévitable'}"
+        if self.avoidable:
+            return f"{self.cut} dont {self.avoidable} évitable{'s' * (self.avoidable > 1)}"
+        return f"{self.cut}, {'inévitables' if self.cut > 1 else 'inévitable'}"
 
 
 def quality_of(score: Mapping[str, Any], cuts: tuple[int, int] | None = None) -> Quality:

@@ -42,7 +42,11 @@ def new_study(request: HttpRequest, code: str, is_region: bool) -> HttpResponse:
     initial = initial_of(*former) if former else {"title": page.title}
     form = StudyForm(request.POST or None, bands=page.bands, initial=initial)
     demands = DemandsForm(
-        request.POST or None, ground=page.ground, present=page.present, initial=initial
+        request.POST or None,
+        ground=page.ground,
+        present=page.present,
+        heard=page.heard,
+        initial=initial,
     )
     made: list[Study] = []
     if (
