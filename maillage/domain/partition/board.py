@@ -20,6 +20,8 @@ FOUR_PI = 4 * math.pi
 WIDTH = 8
 # Places in `Sheet.level`.
 INERTIA, HINGE, TOLL, HEAT, SCALE, NUMBER = range(6)
+# Two seeds of chance from one.
+PRIMES = (7919, 104_729)
 
 
 class Board(NamedTuple):

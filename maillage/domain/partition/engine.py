@@ -53,10 +53,11 @@ def solve(land: Land, request: Request, *, go_on: Asked = always, run: Run = in_
         raise CountOutOfReach(count, least, most)
     shares = share_count(frame, max(count, least) - settled, request.window)
     of, complete = find(Search(frame, shares, request), go_on, run)
-    return _answer(frame, of, request.window, complete=complete)
+    return answer(frame, of, request.window, complete=complete)
 
 
-def _answer(frame: Frame, of: Integers, window: Window, *, complete: bool) -> Partition:
+def answer(frame: Frame, of: Integers, window: Window, *, complete: bool) -> Partition:
+    """Number territories (of each block) in order of their first commune, and score them."""
     territories = of[frame.graph.block]
     firsts, where = np.unique(territories, return_index=True)
     order = np.argsort(np.argsort(where))

@@ -16,6 +16,7 @@ from maillage.domain.partition.board import (
     HEAT,
     HINGE,
     NUMBER,
+    PRIMES,
     TOLL,
     Board,
     Sheet,
@@ -45,17 +46,17 @@ HARD = 8.0
 TOLL_AT_LEAST = 2.0
 # Blocks looked at between two looks at the clock: about a tenth of a second.
 BREATH = 60_000
-# Two seeds of chance from one.
-PRIMES = (7919, 104_729)
 
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """What is searched: `shares` of the number of territories by piece of the frame."""
+    """What is searched: `shares` of the number of territories by piece of the frame; from the
+    territories of `begin`, if any, which are then bettered."""
 
     frame: Frame
     shares: list[int]
     request: Request
+    begin: Integers | None = None
 
     @property
     def settled(self) -> int:
@@ -76,7 +77,7 @@ class Search:
         """Share of the work of a schedule that a land deserves: few blocks have few partitions, and
         a région can be worked on for longer than a nation."""
         blocks = len(self.movable)
-        return 2.0 if LARGE < blocks < MANY else min(blocks / FEW, 1.0)
+        return 4.0 if LARGE < blocks < MANY else min(blocks / FEW, 1.0)
 
     @property
     def movable(self) -> Integers:
@@ -128,6 +129,8 @@ class Search:
     def start(self, board: Board, number: int) -> Sheet:
         """Start from what exists, where that is asked, every second time; from a bipartition."""
         seed = self.request.seed * 1000 + number
+        if self.begin is not None:
+            return self.sheet(board, self.begin, seed)
         of = np.arange(len(self.frame.graph), dtype=np.int64)
         draft = blank(board, 1, seed)
         present = self.request.constraints.present
@@ -142,6 +145,7 @@ class Search:
         choice."""
         weights = self.request.weights
         sheet.level[HEAT] = schedule.heat(done)
+        done = max(done, schedule.hard)
         sheet.level[HINGE] = weights.hinge * HARD**done
         most = max(TOLL_AT_LEAST, weights.epci, weights.basin, weights.present)
         sheet.level[TOLL] = most * done**2
@@ -237,6 +241,8 @@ def _from_starts(search: Search, go_on: Asked, run: Run) -> tuple[Integers, bool
     starts = search.request.starts
     true = search.board()
     best: tuple[tuple[int, float], Integers] | None = None
+    if search.begin is not None:
+        best = search.rank(true, search.start(true, 0)), search.begin
     on = True
     for first in range(0, starts + MORE_STARTS, 2):
         if not on or (best and first >= starts and best[0][0] == 0):
@@ -311,6 +317,10 @@ def _by_parts(search: Search, go_on: Asked, run: Run) -> tuple[Integers, bool]:
     search.harden(main, schedule, 1.0)
     for _ in range(4 if on else 1):
         settle(board, main, search.movable, 1)
+    if search.begin is not None and search.rank(board, main) > search.rank(
+        board, search.start(board, 0)
+    ):
+        return search.begin, on
     return main.of, on
 
 

@@ -1,15 +1,17 @@
 """`python -m maillage.domain.partition.warmth`: compile the engine before anyone waits for it.
 
-Compiling takes half a minute, once for a version of the engine and a machine; the code is kept
-where `NUMBA_CACHE_DIR` says. Done in the background when the pages begin to be served.
+Compiling takes the better part of a minute, once for a version of the engine and a machine; the
+code is kept where `NUMBA_CACHE_DIR` says. Done in the background when the pages begin to be served.
 """
 
 import os
 
 import numpy as np
 
+from maillage.domain.partition.compiled import is_interpreted, keep
 from maillage.domain.partition.engine import solve
 from maillage.domain.partition.land import Land
+from maillage.domain.partition.most import solve_most
 from maillage.domain.partition.request import Request
 from maillage.domain.partition.schedule import Schedule
 from maillage.domain.partition.score import Window
@@ -18,9 +20,13 @@ POLITE = 10
 
 
 def warm() -> None:
-    """Cut a small land, so that every function of the engine is compiled."""
+    """Cut a small land, so that every function of the engine is compiled, or read from disk."""
+    if is_interpreted():
+        return
     request = Request(window=Window(2_000, 6_000), schedule=Schedule(rounds=2), starts=2)
     solve(_chessboard(6), request)
+    solve_most(_chessboard(3), request)
+    keep()
 
 
 def _chessboard(side: int) -> Land:

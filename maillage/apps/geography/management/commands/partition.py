@@ -26,6 +26,8 @@ from maillage.domain.partition import (
     solve_most,
     why_outside,
 )
+from maillage.domain.partition.compiled import is_kept
+from maillage.domain.partition.warmth import warm
 from maillage.web import commands
 
 SHOWN = 10
@@ -86,6 +88,9 @@ class Command(commands.Command):
             ),
             seed=seed,
         )
+        if not is_kept():
+            self.say("Première fois\u00a0: le moteur se prépare, environ une minute…")
+        warm()
         work = solve_most if options["count"] == partition.MOST else solve
         with processors() as run:
             progress = partition.Progress(self.say, perf_counter, seconds)
