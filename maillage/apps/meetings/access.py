@@ -1,5 +1,6 @@
 """Who reads, runs and is invited to the meetings of a community?"""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -77,6 +78,17 @@ def known_people(community: Community, *, on: date) -> list[Person]:
     people = {person.pk: person for person in roles_of(community, on=on)}
     people |= {person.pk: person for person in members_of(community, on=on)}
     return sorted(people.values(), key=_by_name)
+
+
+def people_called(
+    community: Community, is_called: Callable[[str], bool], *, on: date
+) -> list[Person]:
+    """Return those a community knows by a name; the list is read whole only if it is on it."""
+    listed = Person.objects.filter(memberships__community=community)
+    names = (f"{first} {last}" for first, last in listed.values_list("first_name", "last_name"))
+    is_listed = any(is_called(name) for name in names)
+    people = known_people(community, on=on) if is_listed else roles_of(community, on=on)
+    return [person for person in people if is_called(person.full_name)]
 
 
 def structures_of(community: Community, *, on: date) -> list[Recipient]:

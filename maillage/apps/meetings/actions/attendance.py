@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities import access
 from maillage.apps.journal import actions as journal
-from maillage.apps.meetings.access import known_people
+from maillage.apps.meetings.access import people_called
 from maillage.apps.meetings.actions.sheet import locked
 from maillage.apps.meetings.models import Attendance, Sheet, seat_of
 from maillage.documents.text import clean
@@ -151,23 +151,29 @@ def _guest_line(sheet: Sheet, guest: Guest, *, at: datetime) -> Attendance:
     if not name:
         raise NameMissing("Écrivez vos nom et prénom pour signer.")
     said = _spelling(name)
-    expected = [
-        line for line in sheet.lines.select_related("person") if _spelling(line.name) == said
-    ]
-    if expected:
+    if expected := _lines_called(sheet, said):
         unsigned = [line for line in expected if line.status_value is not Status.PRESENT]
         return _unsigned((unsigned or expected)[0])
     if sheet.lines.count() >= MOST_LINES:
         raise SheetFull(
             "Cette feuille ne prend plus de nouveau nom : adressez-vous au secrétariat."
         )
-    people = known_people(sheet.meeting.community, on=localdate(at))
-    known = [person for person in people if _spelling(person.full_name) == said]
+    known = people_called(
+        sheet.meeting.community, lambda each: _spelling(each) == said, on=localdate(at)
+    )
     if len(known) == 1:
         trade = known[0].profession
         return Attendance(sheet=sheet, person=known[0], capacity=trade, college=heading_of(trade))
     capacity = " ".join(clean(guest.capacity).split())[:LONGEST_NAME]
     return Attendance(sheet=sheet, guest_name=name, capacity=capacity)
+
+
+def _lines_called(sheet: Sheet, said: str) -> list[Attendance]:
+    names = sheet.lines.values_list("pk", "guest_name", "person__first_name", "person__last_name")
+    found = [
+        line for line, guest, first, last in names if _spelling(guest or f"{first} {last}") == said
+    ]
+    return list(sheet.lines.filter(pk__in=found).select_related("person")) if found else []
 
 
 def _spelling(name: str) -> str:
