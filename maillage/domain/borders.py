@@ -36,6 +36,17 @@ class Reason(Enum):
             Reason.SIZE: "sa taille, plus grande ou plus petite",
         }[self]
 
+    @property
+    def short(self) -> str:
+        """The reason in a few words, for a table that counts them."""
+        return {
+            Reason.AFFINITY: "confrères",
+            Reason.STATUTES: "statuts",
+            Reason.SECOND_RECOURSE: "second recours",
+            Reason.BASIN: "bassin de vie",
+            Reason.SIZE: "taille",
+        }[self]
+
 
 class NobodyRanked(Refusal):
     """An answer that chooses no CPTS."""

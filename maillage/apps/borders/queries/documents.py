@@ -59,5 +59,5 @@ def _row(line: Line) -> BorderRow:
         preferred=line.preferred.name if line.preferred else "à égalité",
         share=f"{round(100 * line.share)}\u00a0%" if line.preferred else "",
         firsts=", ".join(f"{community.name} {count}" for community, count in line.firsts),
-        reasons=", ".join(f"{reason.label} ({count})" for reason, count in line.reasons),
+        reasons=", ".join(f"{reason.short} ({count})" for reason, count in line.reasons),
     )

@@ -11,6 +11,7 @@ from maillage.documents.pictures import (
     Area,
     Entry,
     Line,
+    Mark,
     Picture,
     Tone,
     Weight,
@@ -35,10 +36,17 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
         asked[code].append(community)
     wanted = told.preferred if told else {}
     tones = _tones(asked)
-    names = dict(Community.objects.filter(pk__in=set(wanted.values())).values_list("pk", "name"))
-    legend = [Entry(tones[key], name) for key, name in sorted(names.items(), key=lambda i: i[1])]
+    names = dict(
+        Community.objects.filter(pk__in=set(wanted.values()))
+        .order_by("search", "pk")
+        .values_list("pk", "name")
+    )
+    # There may be more CPTS than tints: a number on each commune says which.
+    numbers = {key: str(number) for number, key in enumerate(names, start=1)}
+    legend = [Entry(tones[key], name, numbers[key]) for key, name in names.items()]
     if wanted.keys() != asked.keys():
-        legend.append(Entry(Tone.WHITE, "Sans préférence" if told else "Communes de bordure"))
+        blank = "Préférence inconnue ou partagée" if told else "Communes de bordure"
+        legend.append(Entry(Tone.WHITE, blank))
     legend.append(Entry(Tone.FAINT, "Autres communes"))
     whole = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
 
@@ -55,7 +63,11 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
         box=around(outline.box for outline in drawn.values()),
         areas=tuple(area(code, outline) for code, outline in drawn.items()),
         lines=(Line(whole, Weight.DEPARTEMENT),),
-        marks=(),
+        marks=tuple(
+            Mark(outline.x, outline.y, numbers[wanted[code]], is_number=True)
+            for code, outline in drawn.items()
+            if code in wanted
+        ),
         legend=tuple(legend),
         source=next(iter(drawn.values())).source,
     )

@@ -108,7 +108,7 @@ def survey_page(survey: Survey, community: Community, person: Person, *, today: 
             invited=Count("invitees", distinct=True),
             answered=Count("invitees", filter=Q(invitees__answer__isnull=False), distinct=True),
         )
-        .order_by("commune__search")
+        .order_by("-invited", "commune__search")
     )
     by_sender = dict(
         Invitee.objects.filter(survey=survey)
