@@ -54,7 +54,7 @@ def prepare_a_meeting(page: Page, title: str, *, kind: str = "Groupe de travail"
     page.get_by_label("Intitulé").fill(title)
     page.get_by_label("Date", exact=True).fill(f"{in_days(0)}")
     page.get_by_label("De", exact=True).fill("00:05")
-    page.get_by_label(re.compile(r"^À\b")).fill("23:55")
+    page.get_by_label(re.compile(r"^À\s+\(")).fill("23:55")
     page.get_by_label("Lieu").fill("Salle des fêtes")
     page.get_by_role("button", name="Préparer").click()
 
