@@ -57,18 +57,23 @@ def _altogether(land: Land, territories: Integers, window: Window) -> list[str]:
     if usual < count * window.low:
         most = usual // window.low
         return [
-            f"{count} territoires de {people(window.low)} au moins en demandent "
-            f"{french.integer(count * window.low)}{NBSP}; il y en a {french.integer(usual)}, de "
-            f"quoi en faire {most}."
+            f"{_territories(count, 'demande')} {people(count * window.low)} au moins{NBSP}; il y "
+            f"en a {french.integer(usual)}, "
+            + (f"de quoi en faire {most}." if most else "pas même de quoi en faire un.")
         ]
     if usual > count * window.high:
         least = -(-usual // window.high)
         return [
-            f"{count} territoires de {people(window.high)} au plus en contiennent "
-            f"{french.integer(count * window.high)}{NBSP}; il y en a {french.integer(usual)}, et "
-            f"il faudrait au moins {least} territoires."
+            f"{_territories(count, 'contient')} {people(count * window.high)} au plus{NBSP}; il y "
+            f"en a {french.integer(usual)}, et il faudrait au moins {least} territoires."
         ]
     return []
+
+
+def _territories(count: int, does: str) -> str:
+    """Say what territories do, one or several."""
+    plural = {"demande": "demandent", "contient": "contiennent"}
+    return f"1 territoire {does}" if count == 1 else f"{count} territoires {plural[does]}"
 
 
 def _closed(

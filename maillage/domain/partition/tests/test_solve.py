@@ -163,10 +163,22 @@ def test_too_many_territories_for_the_people_there_are_is_said_first() -> None:
     said = why_outside(found.land, found.territories, WINDOW)
 
     assert said[0] == (
-        "3 territoires de 10\u202f000 habitants au moins en demandent 30\u202f000\u00a0; il y en a "
-        "16\u202f000, de quoi en faire 1."
+        "3 territoires demandent 30\u202f000 habitants au moins\u00a0; il y en a 16\u202f000, "
+        "de quoi en faire 1."
     )
     assert "il manque" in said[1]
+
+
+def test_one_territory_that_nothing_can_fill_is_said_in_the_singular() -> None:
+    window = Window(900_000, 950_000)
+    found = ask(make.grid(4, 4), window=window, count=1)
+
+    said = why_outside(found.land, found.territories, window)
+
+    assert said[0] == (
+        "1 territoire demande 900\u202f000 habitants au moins\u00a0; il y en a 16\u202f000, "
+        "pas même de quoi en faire un."
+    )
 
 
 def test_a_frozen_territory_outside_its_window_is_said_frozen() -> None:
