@@ -17,7 +17,6 @@ from maillage.apps.diagnosis.queries.files import Files
 from maillage.apps.diagnosis.queries.grounds import Area
 from maillage.apps.diagnosis.queries.indicators import needs_of_area, needs_of_sets
 from maillage.apps.geography.models import Commune
-from maillage.apps.geography.queries.units import chunks
 from maillage.apps.health import queries as health
 from maillage.apps.health.models import Establishment, HealthLoad
 from maillage.domain.diagnosis import DEPARTEMENT, REGION, Settlement, Tally, settled
@@ -117,16 +116,22 @@ def carers(figures: Iterable[health.Figure]) -> dict[str, Carers]:
 
 def _sites(sets: Mapping[Key, Collection[str]], files: Files) -> dict[Key, Counter[str]]:
     """Count the establishments of each set by category."""
-    by_code: dict[str, Counter[str]] = {}
-    for chunk in chunks({code for codes in sets.values() for code in codes}):
-        for code, category, count in _counted(Q(commune__in=chunk), files, by_commune=True):
-            by_code.setdefault(code, Counter())[category] += count
+    by_code = memory.recalled("sites", since=files.stamp, make=lambda: _by_commune(files))
     found: dict[Key, Counter[str]] = {}
     for key, codes in sets.items():
-        found[key] = Counter()
-        for code in by_code.keys() & set(codes):
-            found[key] += by_code[code]
+        counted = found[key] = Counter()
+        for code in codes:
+            for category, count in by_code.get(code, ()):
+                counted[category] += count
     return found
+
+
+def _by_commune(files: Files) -> dict[str, list[tuple[str, int]]]:
+    """Read how many establishments of each category every commune has: twenty thousand pairs."""
+    by_code: dict[str, list[tuple[str, int]]] = {}
+    for code, category, count in _counted(Q(), files, by_commune=True):
+        by_code.setdefault(code, []).append((category, count))
+    return by_code
 
 
 def _counted(which: Q, files: Files, *, by_commune: bool = False) -> Iterable[tuple[str, str, int]]:
