@@ -65,7 +65,7 @@ def goals(seeds: int) -> list[Measure]:
     from maillage.domain.partition.warmth import warm  # noqa: PLC0415  # settings first
 
     clock = Clock()
-    # In a process of its own, as when pages are served: what the compiler holds is not the engine’s.
+    # In a process of its own, as when pages are served: its memory is not the engine’s.
     subprocess.run(
         [sys.executable, "-m", "maillage.domain.partition.warmth"], check=True
     )  # our own module
