@@ -53,6 +53,14 @@ def directory_for(user: User, slug: str, *, on: date) -> Community:
     raise Http404
 
 
+def open_to_requests(slug: str) -> Community:
+    """Fetch a community that takes requests from anyone; of any other the form does not exist."""
+    opened = Community.objects.filter(slug=slug, member_habits__takes_requests=True).first()
+    if opened is None:
+        raise Http404
+    return opened
+
+
 def belongs(person: Person, community: Community, *, on: date) -> bool:
     """Tell whether someone is a member that day, by the list or by a role; partners are not."""
     roles = Role.objects.on(on).filter(person=person, community=community)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from maillage.apps.members.views import (
+    applying,
     directory,
     erasures,
     lists,
@@ -22,11 +23,13 @@ urlpatterns = [
     path(f"{_HERE}membres.xlsx", people.export_workbook, name="export_workbook"),
     path(f"{_HERE}membres.vcf", people.export_cards, name="export_cards"),
     path(f"{_HERE}nouveau/", people.new, name="new"),
+    path(f"{_HERE}adherer/", applying.apply, name="apply"),
     path(f"{_HERE}annuaire/", directory.directory, name="directory"),
     path(f"{_HERE}liens/", people.invite_all, name="invite_all"),
     path(f"{_HERE}registre/", register.register, name="register"),
     path(f"{_HERE}importer/", lists.bring, name="import"),
     path(f"{_HERE}importer/<uuid:uuid>/", lists.preview, name="preview"),
+    path(f"{_HERE}importer/<uuid:uuid>/ecarter/", lists.discard, name="discard"),
     path(f"{_HERE}importer/<uuid:uuid>/annuler/", lists.undo, name="undo"),
     path(f"{_HERE}regles/", terms.terms, name="terms"),
     path(f"{_HERE}regles/regime/", terms.set_regime, name="set_regime"),

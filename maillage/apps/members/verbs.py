@@ -27,6 +27,8 @@ VERBS = {
         "{by} a accepté la liste {on}\u00a0: {created} créés, {updated} mis à jour, "
         "{left_aside} laissés de côté, {rejected} lignes refusées."
     ),
+    "members.applied": "Un bulletin d’adhésion est arrivé pour {on}.",
+    "members.list_discarded": "{by} a écarté sans l’accepter la liste lue le {read_on}.",
     "members.import_undone": "{by} a annulé l’import de la liste {on}.",
     "person.erasure_asked": "{by} a demandé l’effacement de ses données.",
     "person.erasure_refused": "{by} a refusé l’effacement demandé par {on}.",

@@ -24,7 +24,7 @@ class AlreadyAccepted(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette liste a déjà été acceptée\u00a0: rien n’a été écrit deux fois. "
+            "Cette liste a déjà été acceptée ou écartée\u00a0: rien n’a été écrit deux fois. "
             "Ouvrez la liste des membres pour voir le résultat."
         )
 
@@ -117,6 +117,30 @@ def keep_answers(
     }
     held.save(update_fields=["answers"])
     return held
+
+
+@transaction.atomic
+def discard_import(*, batch: ImportBatch, by: Person, at: datetime) -> None:
+    """Put a list aside without accepting it: what it held is forgotten.
+
+    :raises RightMissing: the person does not keep the list of members.
+    :raises AlreadyAccepted: someone accepted it, perhaps a moment ago.
+    """
+    _demand(by, batch.community, localdate(at))
+    held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if held.status != ImportBatch.Status.DRAFT:
+        raise AlreadyAccepted
+    held.status, held.name = ImportBatch.Status.DISCARDED, "liste écartée"
+    held.cells, held.answers, held.noticed = [], {}, []
+    held.save(update_fields=["status", "name", "cells", "answers", "noticed"])
+    journal.record(
+        "members.list_discarded",
+        by=by,
+        at=at,
+        on=held,
+        community=held.community.uuid,
+        facts={"read_on": localdate(held.prepared_at)},
+    )
 
 
 @transaction.atomic

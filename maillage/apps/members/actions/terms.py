@@ -126,6 +126,7 @@ class Chosen:
     reminds: bool
     how_to_pay: str
     charter_url: str = ""
+    takes_requests: bool = False
 
 
 @transaction.atomic
@@ -144,7 +145,7 @@ def set_habits(
         raise HabitsChanged
     kept.is_open, kept.reminds = chosen.is_open, chosen.reminds
     kept.how_to_pay = " ".join(chosen.how_to_pay.split())
-    kept.charter_url = chosen.charter_url
+    kept.charter_url, kept.takes_requests = chosen.charter_url, chosen.takes_requests
     kept.version += 1
     kept.save()
     if not kept.reminds:

@@ -217,6 +217,11 @@ class HabitsForm(forms.Form):
         help_text="Ajouté au rappel\u00a0: «\u00a0Par virement, ou par chèque à la prochaine "
         "réunion.\u00a0»",
     )
+    takes_requests = forms.BooleanField(
+        label="Recevoir des bulletins d’adhésion en ligne",
+        required=False,
+        help_text="Un formulaire ouvert à tous ; chaque bulletin se relit avant d’être accepté.",
+    )
     charter_url = forms.URLField(
         label="Où lire la charte et le règlement intérieur",
         max_length=300,
@@ -228,8 +233,26 @@ class HabitsForm(forms.Form):
 
     def chosen(self) -> Chosen:
         """Return what was typed, as an act takes it."""
-        names = ("is_open", "reminds", "how_to_pay", "charter_url")
+        names = ("is_open", "reminds", "how_to_pay", "charter_url", "takes_requests")
         return Chosen(*(self.cleaned_data[name] for name in names))
+
+
+class ApplyForm(forms.Form):
+    first_name = forms.CharField(label="Prénom", max_length=80)
+    last_name = forms.CharField(label="Nom", max_length=80)
+    profession = forms.CharField(label="Profession ou fonction", max_length=80)
+    rpps = forms.CharField(label="Numéro RPPS", max_length=20, required=False)
+    structure = forms.CharField(label="Lieu d’exercice", max_length=150, required=False)
+    email = forms.EmailField(label="Adresse électronique")
+    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    accepts = forms.BooleanField(
+        label="J’accepte la charte et le règlement intérieur, et que la communauté garde ces "
+        "coordonnées pour m’écrire"
+    )
+
+    def said(self) -> dict[str, str]:
+        """Return what was typed, as an act takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "accepts"}
 
 
 class MyContactsForm(forms.Form):

@@ -17,6 +17,7 @@ class ImportBatch(models.Model):
         DRAFT = "DRAFT", "à relire"
         ACCEPTED = "ACCEPTED", "acceptée"
         UNDONE = "UNDONE", "annulée"
+        DISCARDED = "DISCARDED", "écartée"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="import_batches")
@@ -43,8 +44,8 @@ class ImportBatch(models.Model):
         verbose_name = "import de membres"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(status="DRAFT", accepted_at__isnull=True)
-                | (~Q(status="DRAFT") & Q(accepted_at__isnull=False)),
+                condition=Q(status__in=["DRAFT", "DISCARDED"], accepted_at__isnull=True)
+                | (~Q(status__in=["DRAFT", "DISCARDED"]) & Q(accepted_at__isnull=False)),
                 name="members_importbatch_accepted_has_its_moment",
             ),
         ]

@@ -87,6 +87,7 @@ class Habits(models.Model):
     how_to_pay = models.CharField("comment régler la cotisation", max_length=300, blank=True)
     # What one accepts is what one may read.
     charter_url = models.URLField("charte et règlement à lire", max_length=300, blank=True)
+    takes_requests = models.BooleanField("bulletin d’adhésion en ligne", default=False)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

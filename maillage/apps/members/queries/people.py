@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -215,7 +216,7 @@ def _counts(community: Community, terms: Terms | None, today: date) -> Counts:
 def _batches(community: Community) -> list[ImportBatch]:
     """Return the last lists brought in, the latest first, without what they hold."""
     kept = ImportBatch.objects.filter(community=community).select_related("by")
-    return list(kept.defer("cells", "written").order_by("-prepared_at", "-pk")[:10])
+    return list(kept.defer("cells", "written").order_by("-prepared_at", "-pk")[:60])
 
 
 def _may_be_undone(batch: ImportBatch, today: date) -> bool:
@@ -339,6 +340,23 @@ class AnswerPage:
     def asked_words(self) -> str:
         """What is said once an erasure is asked."""
         return f"Reçue le {self.asked_on:%d/%m/%Y}\u00a0: la réponse viendra dans le mois."
+
+
+@dataclass(frozen=True)
+class ApplyPage:
+    """What someone who asks to become a member reads first."""
+
+    community: Community
+    fee: Decimal | None
+    how_to_pay: str
+    charter_url: str
+
+
+def apply_page(community: Community, *, on: date) -> ApplyPage:
+    """Return what the form of adhésion says of a community."""
+    terms, habits = terms_on(community, on), Habits.objects.get(community=community)
+    fee = terms.yearly_fee if terms else None
+    return ApplyPage(community, fee, habits.how_to_pay, habits.charter_url)
 
 
 def charter_of(community: Community) -> str:

@@ -132,7 +132,7 @@ def terms_page(community: Community, *, on: date) -> TermsPage:
     )
 
 
-HABITS = ("is_open", "reminds", "how_to_pay", "charter_url", "version")
+HABITS = ("is_open", "reminds", "how_to_pay", "takes_requests", "charter_url", "version")
 
 
 def habits_of(community: Community) -> dict[str, object]:

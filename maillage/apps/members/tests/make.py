@@ -11,7 +11,7 @@ from maillage.apps.communities.tests import make as communities
 from maillage.apps.members.actions.erasure import ask_erasure
 from maillage.apps.members.actions.importing import prepare_import
 from maillage.apps.members.actions.links import make_link
-from maillage.apps.members.models import Membership, Practice, Structure
+from maillage.apps.members.models import Habits, Membership, Practice, Structure
 from maillage.domain.identifiers import luhn_key
 from maillage.domain.membership import Category
 from maillage.domain.names import fold
@@ -89,6 +89,7 @@ def keys(community: Community, by: User) -> dict[str, UUID | str]:
         by=by.person,
         at=NOW,
     )
+    Habits.objects.update_or_create(community=community, defaults={"takes_requests": True})
     return {
         "membership": held.uuid,
         "batch": batch.uuid,

@@ -126,6 +126,19 @@ def _keep(request: HttpRequest, batch: ImportBatch, form: AcceptForm) -> HttpRes
 
 
 @require_POST
+def discard(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    user = signed_in(request)
+    _, batch = access.batch_for(user, slug, uuid, on=localdate())
+    try:
+        importing.discard_import(batch=batch, by=user.person, at=now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "C’est écarté : rien n’a été écrit, et rien n’en est gardé.")
+    return redirect("members:list", slug=slug)
+
+
+@require_POST
 def undo(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     user = signed_in(request)
     _, batch = access.batch_for(user, slug, uuid, on=localdate())

@@ -34,11 +34,13 @@ from maillage.web.requests import signed_in
 def terms(request: HttpRequest, slug: str) -> HttpResponse:
     user, today = signed_in(request), localdate()
     community = communities.community_for(user, slug, to=Right.READ_MEMBERS, on=today)
+    habits = rules.habits_of(community)
     context = {
         "frame": workspace.frame(slug, user.person, on=today, at="members:list"),
+        "takes_requests": habits["takes_requests"],
         "page": rules.terms_page(community, on=today),
         "regime": RegimeForm(initial={"since": today}),
-        "habits": HabitsForm(initial=rules.habits_of(community)),
+        "habits": HabitsForm(initial=habits),
         "college": CollegeForm(),
         "college_name": CollegeNameForm(among=queries.colleges_of(community)),
         "structure_name": StructureNameForm(among=queries.structures_of(community)),
