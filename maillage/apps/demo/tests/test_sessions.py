@@ -18,7 +18,7 @@ def test_a_meeting_is_signed_sealed_concluded_and_followed(is_followed: bool) ->
     cpts = communities.cpts()
     secretary = communities.holder(cpts, RoleKind.SECRETARY)
     people = [signing.member(cpts, f"Membre {number:03d}") for number in range(14)]
-    meeting = signing.meeting(cpts, *people, by=secretary.person, points=4)
+    meeting = signing.meeting(cpts, secretary.person, *people, by=secretary.person, points=4)
 
     sessions.hold(meeting, is_followed=is_followed)
 
@@ -27,7 +27,9 @@ def test_a_meeting_is_signed_sealed_concluded_and_followed(is_followed: bool) ->
     assert set(sheet.lines.values_list("status", flat=True)) == {
         status.value for status in (Status.PRESENT, Status.EXCUSED, Status.ABSENT)
     }
-    assert Minutes.objects.get().reference == "2026-01"
+    assert sheet.chair is not None
+    minutes = Minutes.objects.get()
+    assert (minutes.reference, minutes.state == "SENT") == ("2026-01", is_followed)
     assert FollowUp.objects.filter(state="DONE").exists() is is_followed
     meeting.refresh_from_db()
     assert meeting.state == "CLOSED"
