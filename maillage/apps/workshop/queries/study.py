@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from maillage.apps.workshop.access import Area, Standing
 from maillage.apps.workshop.asking import (
@@ -19,7 +20,9 @@ from maillage.apps.workshop.ground import Ground, Town, ground_of
 from maillage.apps.workshop.models import Scenario, Study
 from maillage.apps.workshop.queries.area import address_of
 from maillage.apps.workshop.queries.pictures import outlines_of, partition_picture
+from maillage.apps.workshop.queries.wishes import wishes_under
 from maillage.apps.workshop.queries.words import Quality, quality_of
+from maillage.apps.workshop.wishes import heard_on
 from maillage.documents.pictures import Picture
 from maillage.domain import french
 from maillage.domain.partition import cut_groups, explain
@@ -43,6 +46,8 @@ class ScenarioCard:
     quality: Quality | None = None
     picture: Picture | None = None
     failing: tuple[str, ...] = ()
+    # Of the wishes of border communes, how many it follows; empty when nobody was asked.
+    followed: str = ""
 
     @property
     def map_name(self) -> str:
@@ -75,19 +80,24 @@ class StudyPage:
         return len(self.cards) - self.waiting
 
     @property
+    def has_wishes(self) -> bool:
+        """Whether the professionals of the borders were asked."""
+        return any(card.followed for card in self.cards)
+
+    @property
     def ready(self) -> list[ScenarioCard]:
         return [card for card in self.cards if card.scenario.is_ready]
 
 
-def study_page(study: Study, standing: Standing) -> StudyPage:
-    """Return the page of a study; ten queries, whatever its scenarios."""
+def study_page(study: Study, standing: Standing, *, on: date) -> StudyPage:
+    """Return the page of a study; a dozen queries, whatever its scenarios."""
     rows = list(study.scenarios.select_related("current", "proposal").order_by("pk"))
     obstacle = ""
     towns: Mapping[str, Town] = {}
     cards = [ScenarioCard(scenario) for scenario in rows]
     try:
         ground = ground_of(study.area)
-        towns, cards = ground.towns, _cards(study, rows, ground)
+        towns, cards = ground.towns, _cards(study, rows, ground, on)
     except Refusal as refusal:
         obstacle = str(refusal)
     return StudyPage(
@@ -101,9 +111,9 @@ def study_page(study: Study, standing: Standing) -> StudyPage:
     )
 
 
-def _cards(study: Study, rows: list[Scenario], ground: Ground) -> list[ScenarioCard]:
+def _cards(study: Study, rows: list[Scenario], ground: Ground, on: date) -> list[ScenarioCard]:
     window = asked_of(study).window
-    drawn = outlines_of(ground)
+    drawn, heard = outlines_of(ground), heard_on(ground, on=on)
     cards = []
     for scenario in rows:
         if not scenario.is_ready or scenario.current is None:
@@ -125,6 +135,7 @@ def _cards(study: Study, rows: list[Scenario], ground: Ground) -> list[ScenarioC
                 quality_of(scenario.current.score, cut_groups(ground.land, numbers, window)),
                 picture.picture if picture else None,
                 tuple(failing),
+                wishes_under(ground, numbers, names, heard).ratio,
             )
         )
     return cards

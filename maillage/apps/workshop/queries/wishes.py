@@ -39,6 +39,11 @@ class Wishes:
         return sum(line.is_followed for line in self.lines)
 
     @property
+    def ratio(self) -> str:
+        """How many are followed, in a cell; empty when nobody was asked."""
+        return f"{self.followed} sur {len(self.lines)}" if self.lines else ""
+
+    @property
     def said(self) -> str:
         """How many are followed, in a sentence; empty when nobody was asked."""
         total, kept = len(self.lines), self.followed

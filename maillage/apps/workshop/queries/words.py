@@ -76,9 +76,12 @@ class Quality:
             return ""
         if not self.cut:
             return "aucun"
-        if self.avoidable:
-            return f"{self.cut} dont {self.avoidable} évitable{'s' * (self.avoidable > 1)}"
-        return f"{self.cut}, {'inévitables' if self.cut > 1 else 'inévitable'}"
+        plural = "s" if self.cut > 1 else ""
+        if not self.avoidable:
+            return f"{self.cut}, inévitable{plural}"
+        if self.avoidable == self.cut:
+            return f"{self.cut}, évitable{plural}"
+        return f"{self.cut} dont {self.avoidable} évitable{'s' * (self.avoidable > 1)}"
 
 
 def quality_of(score: Mapping[str, Any], cuts: tuple[int, int] | None = None) -> Quality:

@@ -117,6 +117,8 @@ def test_the_page_offers_to_follow_a_wish_and_files_say_it(
     page = client.get(f"/atelier/scenarios/{scenario.uuid}/").content.decode()
 
     assert "Suivre ce souhait" in page
+    study = client.get(f"/atelier/{scenario.study.uuid}/").content.decode()
+    assert "<dt>Souhaits suivis</dt><dd>0 sur 1</dd>" in study
     report = report_of(scenario, on=make.TODAY)
     assert any("CPTS de l’Est" in line for line in report.wishes)
     assert workbook_of(scenario, on=make.TODAY).startswith(b"PK")

@@ -25,7 +25,7 @@ BREATH = 1.5
 def study(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user, today = signed_in(request), localdate()
     found = access.study_for(user, uuid, to_work=False, on=today)
-    page = study_page(found, access.standing_of(user.person, found.area, on=today))
+    page = study_page(found, access.standing_of(user.person, found.area, on=today), on=today)
     name = (
         "workshop/_scenarios.html" if request.headers.get("HX-Request") else "workshop/study.html"
     )
@@ -53,7 +53,7 @@ def compute(request: HttpRequest, uuid: UUID) -> HttpResponse:
     compute_within(found, BREATH)
     if not request.headers.get("HX-Request"):
         return redirect("workshop:study", uuid=uuid)
-    page = study_page(found, access.standing_of(user.person, found.area, on=today))
+    page = study_page(found, access.standing_of(user.person, found.area, on=today), on=today)
     return render(request, "workshop/_scenarios.html", {"page": page})
 
 
