@@ -35,7 +35,9 @@ def _folder() -> Path | None:
         return None
     digest = sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+        source = path.read_bytes()
+        if b"@compiled" in source:
+            digest.update(source)
     return Path(root) / f"{PREFIX}{digest.hexdigest()[:12]}"
 
 
