@@ -81,7 +81,7 @@ def test_a_professional_says_from_a_phone_which_cpts_they_wish_and_changes_it(
 ) -> None:
     follow_a_mail(phone, SURVEY, "/enquete/")
     sight.look(phone)
-    phone.set_viewport_size(PHONE)
+    phone.set_viewport_size({"width": 390, "height": 844})
     first = phone.get_by_label("Je souhaite rejoindre")
     first.select_option(index=1)
     phone.get_by_label("sa taille").check()

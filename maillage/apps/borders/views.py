@@ -152,5 +152,8 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         invitee = access.invitee_for(code, at=now())
     except Refusal as refusal:
         return dead_link(request, refusal)
+    # What erases is never done by a bare address.
+    if "sure" not in request.POST:
+        return redirect("borders:answer", code=code)
     forgetting.leave(invitee=invitee, at=now())
     return render(request, "borders/left.html", {"survey": invitee.survey})

@@ -31,7 +31,7 @@ def test_a_professional_erases_their_name_from_their_link_which_then_dies(
     page = f"/enquete/{make.code_of(invitee)}/"
     client.post(page, {"place_0": place.east.pk})
 
-    left = client.post(f"{page}effacer/")
+    left = client.post(f"{page}effacer/", {"sure": "1"})
 
     assert "sont effacés" in left.content.decode()
     assert client.get(page).status_code == 410
