@@ -1,6 +1,7 @@
 """How do the outlines of the communes take place, whole or not at all?"""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import DecimalField, OuterRef, Subquery
 from django.db.models.functions import Cast, Round
 
 from maillage.apps.geography.actions import rows
+from maillage.apps.geography.actions.writing import write_rows
 from maillage.apps.geography.contours.assembly import Mosaic, assemble
 from maillage.apps.geography.contours.reading import DrawnCommunes, outline
 from maillage.apps.geography.contours.refusals import NoContourMatches
@@ -25,6 +27,10 @@ from maillage.apps.geography.models import (
 from maillage.apps.journal import actions as journal
 
 CHUNK = 500
+COLUMNS = (
+    "commune", "load", "geometry", "fine", "coarse", "left", "top", "right", "bottom", "area_km2",
+    "gave_area", "perimeter_km", "x_km", "y_km",
+)  # fmt: skip
 Say = Callable[[str], None]
 DECIMAL = DecimalField(max_digits=9, decimal_places=2)
 
@@ -170,30 +176,22 @@ def _without_area(codes: Sequence[str]) -> set[str]:
 
 
 def _write(found: Survey, load: ContourLoad | None, *, gave_area: Collection[str]) -> None:
-    contours = []
-    for index, code in enumerate(found.codes):
-        drawing = found.drawings[index]
-        left, top, right, bottom = drawing.box
-        contours.append(
-            Contour(
-                commune_id=code,
-                load=load,
-                geometry=drawing.geometry,
-                fine=drawing.fine,
-                coarse=drawing.coarse,
-                left=left,
-                top=top,
-                right=right,
-                bottom=bottom,
-                area_km2=float(found.areas[index]),
-                gave_area=code in gave_area,
-                perimeter_km=float(found.perimeters[index]),
-                x_km=float(found.centres[index, 0]),
-                y_km=float(found.centres[index, 1]),
-            )
-        )
-    Contour.objects.bulk_create(contours, batch_size=CHUNK)
+    write_rows(Contour, COLUMNS, _contours(found, load, gave_area))
     Neighbour.objects.bulk_create(_neighbours(found), batch_size=CHUNK, ignore_conflicts=True)
+
+
+def _contours(
+    found: Survey, load: ContourLoad | None, gave_area: Collection[str]
+) -> Iterator[tuple[object, ...]]:
+    measured = zip(
+        found.areas.tolist(), found.perimeters.tolist(), found.centres.tolist(), strict=True
+    )
+    drawn = zip(found.codes, found.drawings, measured, strict=True)
+    for code, drawing, (area, perimeter, centre) in drawn:
+        yield (
+            code, load and load.pk, json.dumps(drawing.geometry), drawing.fine, drawing.coarse,
+            *drawing.box, area, code in gave_area, perimeter, *centre,
+        )  # fmt: skip
 
 
 def _neighbours(found: Survey) -> list[Neighbour]:
