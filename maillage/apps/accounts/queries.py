@@ -1,12 +1,19 @@
-"""What does someone see of their own account?"""
+"""What does someone see of their own account, and where are people written to?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from maillage.apps.accounts.models import User
+from maillage.apps.accounts.models import Person, User
+
+
+def addresses_of(people: Collection[Person]) -> dict[int, str]:
+    """Return where each person is written to, by key; those without an address are left out."""
+    found = User.objects.filter(person__in=[person.pk for person in people], is_active=True)
+    return dict(found.values_list("person_id", "email"))
 
 
 @dataclass(frozen=True)

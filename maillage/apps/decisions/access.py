@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.timezone import localdate, make_aware
 
+from maillage.apps.accounts import queries as sign_in
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access
 from maillage.apps.communities.models import Community, CommunityQuerySet, Role, in_force
@@ -27,7 +28,6 @@ from maillage.apps.members.models import Membership, Structure
 from maillage.apps.members.queries import contacts
 from maillage.apps.members.queries import people as members
 from maillage.apps.post import links
-from maillage.apps.post import queries as post
 from maillage.domain.consensus import State
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import RIGHTS_OF_ROLE, Right, RoleKind
@@ -221,7 +221,7 @@ def _leaders_of(keys: set[int], *, on: date) -> dict[int, list[tuple[Person, str
     kinds = [kind.value for kind, held in RIGHTS_OF_ROLE.items() if Right.DECIDE in held]
     roles = Role.objects.filter(in_force(on), community__in=keys, kind__in=kinds)
     rows = list(roles.select_related("person").order_by("pk"))
-    known = post.addresses_of([row.person for row in rows])
+    known = sign_in.addresses_of([row.person for row in rows])
     found: dict[int, dict[int, tuple[Person, str]]] = {key: {} for key in keys}
     for row in rows:
         if address := known.get(row.person_id):

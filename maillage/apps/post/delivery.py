@@ -17,8 +17,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
+from maillage.apps.accounts.queries import addresses_of
 from maillage.apps.post.models import Mail, Reminder
-from maillage.apps.post.queries import addresses_of
 
 logger = logging.getLogger("django.maillage.mails")
 

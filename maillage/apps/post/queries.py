@@ -1,18 +1,10 @@
-"""Where is someone written to, and what has left for whom?"""
+"""What has left for whom, what waits, what failed?"""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from maillage.apps.accounts.models import Person, User
 from maillage.apps.post.models import Mail, MailQuerySet
-
-
-def addresses_of(people: Collection[Person]) -> dict[int, str]:
-    """Return where each person is written to, by key; those without an address are left out."""
-    found = User.objects.filter(person__in=[person.pk for person in people], is_active=True)
-    return dict(found.values_list("person_id", "email"))
 
 
 def about(subject: UUID) -> MailQuerySet:

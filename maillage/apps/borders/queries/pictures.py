@@ -1,6 +1,7 @@
 """How is a survey drawn: its border communes, and the CPTS each of them wants?"""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from maillage.apps.borders.models import Candidate, Survey
 from maillage.apps.borders.queries.results import Told
@@ -29,11 +30,7 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
     drawn = geography.outlines(units)
     if not drawn:
         return None
-    asked: dict[str, list[int]] = defaultdict(list)
-    for code, community in Candidate.objects.filter(border__survey=survey).values_list(
-        "border__commune_id", "community_id"
-    ):
-        asked[code].append(community)
+    asked = _asked(survey)
     wanted = told.preferred if told else {}
     tones = _tones(asked)
     names = dict(
@@ -43,11 +40,6 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
     )
     # There may be more CPTS than tints: a number on each commune says which.
     numbers = {key: str(number) for number, key in enumerate(names, start=1)}
-    legend = [Entry(tones[key], name, numbers[key]) for key, name in names.items()]
-    if wanted.keys() != asked.keys():
-        blank = "Préférence inconnue ou partagée" if told else "Communes de bordure"
-        legend.append(Entry(Tone.WHITE, blank))
-    legend.append(Entry(Tone.FAINT, "Autres communes"))
     whole = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
 
     def area(code: str, outline: geography.Outline) -> Area:
@@ -68,7 +60,15 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
             for code, outline in drawn.items()
             if code in wanted
         ),
-        legend=tuple(legend),
+        legend=tuple(
+            _legend(
+                names,
+                numbers,
+                tones,
+                is_told=told is not None,
+                has_blank=wanted.keys() != asked.keys(),
+            )
+        ),
         source=next(iter(drawn.values())).source,
     )
 
@@ -80,3 +80,28 @@ def _tones(asked: dict[str, list[int]]) -> dict[int, Tone]:
         for body in bodies:
             touching[body] |= set(bodies) - {body}
     return colour_apart({body: sorted(others) for body, others in sorted(touching.items())})
+
+
+def _asked(survey: Survey) -> dict[str, list[int]]:
+    """Return the CPTS proposed in each border commune."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    rows = Candidate.objects.filter(border__survey=survey)
+    for code, community in rows.values_list("border__commune_id", "community_id"):
+        asked[code].append(community)
+    return asked
+
+
+def _legend(
+    names: Mapping[int, str],
+    numbers: Mapping[int, str],
+    tones: Mapping[int, Tone],
+    *,
+    is_told: bool,
+    has_blank: bool,
+) -> Iterator[Entry]:
+    for key, name in names.items():
+        yield Entry(tones[key], name, numbers[key])
+    if has_blank:
+        blank = "Préférence inconnue ou partagée" if is_told else "Communes de bordure"
+        yield Entry(Tone.WHITE, blank)
+    yield Entry(Tone.FAINT, "Autres communes")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
+from maillage.apps.accounts import queries as sign_in
 from maillage.apps.accounts.models import Person, User
 from maillage.apps.communities import access as communities
 from maillage.apps.communities.models import AreaRole, Community, Role, in_force
@@ -12,7 +13,6 @@ from maillage.apps.journal import actions as journal
 from maillage.apps.members.actions.forgetting import anonymise
 from maillage.apps.members.models import ErasureRequest
 from maillage.apps.post import actions as post
-from maillage.apps.post import queries as mails
 from maillage.domain.refusal import Refusal
 from maillage.domain.roles import Right
 
@@ -201,7 +201,7 @@ def refuse_erasure(
 
 def _address(person: Person) -> str:
     """Where the person is told: their account, else an address they gave a community."""
-    account = mails.addresses_of([person]).get(person.pk, "")
+    account = sign_in.addresses_of([person]).get(person.pk, "")
     given = person.memberships.exclude(email="").order_by("-pk").values_list("email", flat=True)
     return account or given.first() or ""
 

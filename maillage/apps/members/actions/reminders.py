@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from maillage.apps.accounts import queries as sign_in
 from maillage.apps.communities.models import Community
 from maillage.apps.members.actions.links import address_of
 from maillage.apps.members.models import (
@@ -15,7 +16,6 @@ from maillage.apps.members.models import (
     RegimePeriod,
 )
 from maillage.apps.post import actions as post
-from maillage.apps.post import queries as mails
 from maillage.domain import french
 from maillage.domain.membership import Renewal, accepted_until
 from maillage.domain.renewal import Asked, Call, calls_on
@@ -68,7 +68,7 @@ def _remind_one(community: Community, at: datetime) -> Reminded:
             invited_on=held.invited_on,
         )
     ]
-    accounts = mails.addresses_of([held.person for held, _ in due if held.person])
+    accounts = sign_in.addresses_of([held.person for held, _ in due if held.person])
     told = Reminded()
     for held, call in due:
         address = held.contact or accounts.get(held.person_id or 0, "")

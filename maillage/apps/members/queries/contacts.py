@@ -8,11 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from maillage.apps.accounts import queries as sign_in
 from maillage.apps.accounts.models import Person
 from maillage.apps.communities.models import Community
 from maillage.apps.members.models import Membership
 from maillage.apps.members.queries.people import terms_on
-from maillage.apps.post import queries as post
 from maillage.domain.membership import COUNTED, State
 
 
@@ -40,7 +40,7 @@ def addresses_of(people: Collection[Person], *, within: Community) -> dict[int, 
         .order_by("pk")
     )
     told = {one.person_id: one.email for one in given if one.person_id}
-    return post.addresses_of([person for person in people if person.pk not in told]) | told
+    return sign_in.addresses_of([person for person in people if person.pk not in told]) | told
 
 
 def recipients_of(community: Community, *, on: date) -> list[Recipient]:

@@ -17,6 +17,7 @@ from django.core import mail as outbox
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from maillage.apps.accounts.queries import addresses_of
 from maillage.apps.accounts.tests import make
 from maillage.apps.post import actions as post
 from maillage.apps.post import delivery, queries
@@ -225,4 +226,4 @@ def test_the_command_shows_what_does_not_leave() -> None:
 def test_people_without_an_account_have_no_address() -> None:
     user, nobody = make.user(), make.person()
 
-    assert queries.addresses_of([user.person, nobody]) == {user.person_id: user.email}
+    assert addresses_of([user.person, nobody]) == {user.person_id: user.email}
