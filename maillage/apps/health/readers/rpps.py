@@ -27,7 +27,7 @@ from maillage.apps.health.readers.rpps_columns import EXPECTED, LONGEST_LINE, Co
 from maillage.domain import french
 from maillage.domain.health.counting import Lines, Shared, Tally, rule, share, tally
 
-MEMORY = "340MB"
+MEMORY = "300MB"
 # One line in a thousand may be beyond reading; more, and something was done to the file.
 BAD_SHARE = 0.001
 Say = Callable[[str], None]
