@@ -1,7 +1,7 @@
 """How is a survey drawn: its border communes, and the CPTS each of them wants?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from maillage.apps.borders.models import Candidate, Survey
 from maillage.apps.borders.queries.results import Told
@@ -24,22 +24,23 @@ from maillage.documents.pictures import (
 
 def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
     """Draw the border communes in their département, tinted by what they want once it is told."""
-    units = dict(
-        Commune.objects.units().filter(departement=survey.departement_id).values_list("pk", "name")
-    )
-    drawn = geography.outlines(units)
+    units = Commune.objects.units().filter(departement=survey.departement_id)
+    drawn = geography.outlines(dict(units.values_list("pk", "name")))
     if not drawn:
         return None
     asked = _asked(survey)
     wanted = told.preferred if told else {}
     tones = _tones(asked)
-    names = dict(
-        Community.objects.filter(pk__in=set(wanted.values()))
-        .order_by("search", "pk")
-        .values_list("pk", "name")
-    )
+    named = Community.objects.filter(pk__in=set(wanted.values())).order_by("search", "pk")
+    names = dict(named.values_list("pk", "name"))
     # There may be more CPTS than tints: a number on each commune says which.
     numbers = {key: str(number) for number, key in enumerate(names, start=1)}
+    blank = "Préférence inconnue ou partagée" if told else "Communes de bordure"
+    legend = [
+        *(Entry(tones[key], name, numbers[key]) for key, name in names.items()),
+        *([Entry(Tone.WHITE, blank)] if wanted.keys() != asked.keys() else []),
+        Entry(Tone.FAINT, "Autres communes"),
+    ]
     whole = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
 
     def area(code: str, outline: geography.Outline) -> Area:
@@ -55,22 +56,18 @@ def survey_picture(survey: Survey, told: Told | None) -> Picture | None:
         box=around(outline.box for outline in drawn.values()),
         areas=tuple(area(code, outline) for code, outline in drawn.items()),
         lines=(Line(whole, Weight.DEPARTEMENT),),
-        marks=tuple(
-            Mark(outline.x, outline.y, numbers[wanted[code]], is_number=True)
-            for code, outline in drawn.items()
-            if code in wanted
-        ),
-        legend=tuple(
-            _legend(
-                names,
-                numbers,
-                tones,
-                is_told=told is not None,
-                has_blank=wanted.keys() != asked.keys(),
-            )
-        ),
+        marks=_marks(wanted, numbers, drawn),
+        legend=tuple(legend),
         source=next(iter(drawn.values())).source,
     )
+
+
+def _marks(
+    wanted: Mapping[str, int], numbers: Mapping[int, str], drawn: Mapping[str, geography.Outline]
+) -> tuple[Mark, ...]:
+    """Number each commune by the CPTS it wants."""
+    places = ((drawn[code], key) for code, key in wanted.items() if code in drawn)
+    return tuple(Mark(at.x, at.y, numbers[key], is_number=True) for at, key in places)
 
 
 def _tones(asked: dict[str, list[int]]) -> dict[int, Tone]:
@@ -89,19 +86,3 @@ def _asked(survey: Survey) -> dict[str, list[int]]:
     for code, community in rows.values_list("border__commune_id", "community_id"):
         asked[code].append(community)
     return asked
-
-
-def _legend(
-    names: Mapping[int, str],
-    numbers: Mapping[int, str],
-    tones: Mapping[int, Tone],
-    *,
-    is_told: bool,
-    has_blank: bool,
-) -> Iterator[Entry]:
-    for key, name in names.items():
-        yield Entry(tones[key], name, numbers[key])
-    if has_blank:
-        blank = "Préférence inconnue ou partagée" if is_told else "Communes de bordure"
-        yield Entry(Tone.WHITE, blank)
-    yield Entry(Tone.FAINT, "Autres communes")
