@@ -62,6 +62,8 @@ def prepare_a_meeting(page: Page, title: str, *, kind: str = "Groupe de travail"
 def follow_a_mail(page: Page, subject: str, address: str) -> None:
     """Open the latest mail of that subject, as its receiver would, and follow its link."""
     page.goto("/demonstration/courrier/")
+    page.get_by_role("searchbox").fill(subject)
+    page.get_by_role("button", name="Chercher").click()
     page.locator("main summary").filter(has_text=subject).first.click()
     page.locator(f"details[open] a[href*='{address}']").first.click()
 

@@ -114,24 +114,24 @@ class Opened:
 
 @dataclass(frozen=True)
 class MailboxPage:
-    """The latest mails of the invented people, to all or to one."""
+    """The latest mails of the invented people, or those that were looked for."""
 
     mails: list[Opened]
-    address: str
+    wanted: str
 
 
 # Domains that nobody can own (RFC 2606): what leaves for them was written to no one real.
 RESERVED = (".invalid", ".test", ".example")
 
 
-def mailbox_page(*, address: str, site: str) -> MailboxPage:
+def mailbox_page(*, wanted: str, site: str) -> MailboxPage:
     """Return what was written to invented addresses; never what anyone real received."""
     home = links.absolute("")
     return MailboxPage(
         mails=[
             Opened(mail, mail.text.replace(home, site))
-            for mail in mails.mailbox(address=address)
+            for mail in mails.mailbox(words=wanted)
             if mail.address.endswith(RESERVED)
         ],
-        address=address,
+        wanted=wanted,
     )

@@ -33,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def mailbox(request: HttpRequest) -> HttpResponse:
     _only_in_the_demonstration()
     site = request.build_absolute_uri("/").rstrip("/")
-    page = queries.mailbox_page(address=request.GET.get("pour", ""), site=site)
+    page = queries.mailbox_page(wanted=request.GET.get("q", "").strip(), site=site)
     return render(request, "demo/mailbox.html", {"page": page})
 
 

@@ -24,11 +24,11 @@ def standing(subject: UUID) -> dict[str, int]:
     )
 
 
-def mailbox(*, limit: int = 100, address: str = "") -> list[Mail]:
-    """Return the latest mails, whatever became of them."""
+def mailbox(*, limit: int = 100, words: str = "") -> list[Mail]:
+    """Return the latest mails, or those whose subject or address holds these words."""
     mails = Mail.objects.select_related("person").order_by("-written_at", "-pk")
-    if address:
-        mails = mails.filter(address=address)
+    if words:
+        mails = mails.filter(Q(subject__icontains=words) | Q(address__icontains=words))
     return list(mails[:limit])
 
 

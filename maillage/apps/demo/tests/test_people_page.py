@@ -58,7 +58,7 @@ def test_mails_to_invented_addresses_are_read_and_never_those_to_real_ones(clien
     post.send_now([post.Letter(each, f"Pour {each}", "Bonjour.") for each in addresses], at=at)
 
     shown = client.get("/demonstration/courrier/").text
-    asked = client.get("/demonstration/courrier/?pour=lea@cabinet.fr").text
+    asked = client.get("/demonstration/courrier/?q=lea@cabinet.fr").text
 
     assert [f"Pour {each}" in shown for each in addresses] == [True, True, False]
     assert "Pour lea@cabinet.fr" not in asked
