@@ -130,7 +130,7 @@ def test_a_paper_sheet_of_thirty_is_copied_by_keyboard_alone(visit: Callable[...
     page.get_by_role("link", name="CPTS d’Espindane").first.click()
     prepare_a_meeting(page, "Assemblée sur papier", kind="Assemblée générale")
     page.get_by_role("button", name="Convoquer").click()
-    page.get_by_role("link", name="Émargement").click()
+    page.get_by_role("link", name="Émargement", exact=True).click()
     page.get_by_role("button", name="Ouvrir la feuille").click()
 
     # From the link that leads past the head of the page, as whoever has no mouse does.
@@ -145,6 +145,7 @@ def test_a_paper_sheet_of_thirty_is_copied_by_keyboard_alone(visit: Callable[...
         pressed += typed(page, [*str(number), *excused, "Enter"])
     pressed += typed(page, ["Enter"])
 
-    expect(page.get_by_role("status")).to_contain_text(f"Lignes enregistrées : {SIGNED_ON_PAPER}")
+    told = page.get_by_role("status").filter(has_text="Lignes enregistrées")
+    expect(told).to_contain_text(f"Lignes enregistrées : {SIGNED_ON_PAPER}")
     expect(page.get_by_role("main")).to_contain_text("27 présents, 3 excusés")
     assert pressed <= KEYS

@@ -194,6 +194,8 @@
       if (!text) return;
       const mark = document.createElement("span");
       mark.textContent = text;
+      // A number written on the map, not a tooltip of what is under the pointer.
+      shape.once("tooltipopen", ({ tooltip }) => tooltip.getElement().setAttribute("role", "presentation"));
       shape.bindTooltip(mark, { permanent: true, direction: "center", className: "live-map-mark" });
     });
   };
