@@ -35,6 +35,8 @@ TOWNS_NAMED = 5
 LETTER, LINE = 0.02, 0.055
 # Larger territories are drawn coarse: their neighbours come with them.
 FINE_COMMUNES = 150
+# Hundredths of a kilometre: wider than that, no neighbour is drawn.
+WIDEST = 400 * 100
 TWICE, WHITE = -1, -2
 
 
@@ -64,7 +66,9 @@ def territory_picture(
         return None
     inner = around(outline.box for outline in drawn.values())
     box = inner.wider(MARGIN).at_least(FRAME)
-    beside = geography.outlines_within(box, but=drawn, coarse=is_coarse)
+    # Across half the country a neighbour is a few pixels wide, and there are thousands.
+    is_near = inner.width <= WIDEST
+    beside = geography.outlines_within(box, but=drawn, coarse=is_coarse) if is_near else {}
     border = dissolve({"": [outline.path for outline in drawn.values()]}).outlines[""]
     known = {commune.pk: commune for commune in communes}
     legend = [Entry(Tone.CHOSEN, f"{called} ({french.integer(len(drawn))})")]

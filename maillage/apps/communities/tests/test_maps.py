@@ -126,3 +126,23 @@ def test_an_area_measured_on_contours_says_so(client: Client, tmp_path: Path) ->
     assert "Superficie" in page
     assert "Surface des contours des communes" in page
     assert page.count("Fichier d’essai") == 2
+
+
+def test_communes_at_two_ends_of_the_country_are_drawn_without_what_lies_between(
+    client: Client,
+) -> None:
+    codes = ("34001", "34002", "34003")
+    for code in codes:
+        make.commune(code, name=f"Bourg {code}")
+    far = {
+        code: mosaics.polygon(mosaics.square(place, 0))
+        for code, place in zip(codes, (0, 40, 700), strict=True)
+    }
+    draw_communes(outlines=far)
+
+    near = client.get("/territoire/", {"s": "34001,34002"}).content.decode()
+    apart = client.get("/territoire/", {"s": "34001,34003"}).content.decode()
+
+    assert "Communes voisines" not in drawn(apart)
+    assert "<title>Bourg 34002</title>" not in drawn(apart)
+    assert drawn(near)
