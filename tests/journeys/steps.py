@@ -6,6 +6,7 @@ import re
 import struct
 import time
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
@@ -61,11 +62,11 @@ def prepare_a_meeting(page: Page, title: str, *, kind: str = "Groupe de travail"
 
 def follow_a_mail(page: Page, subject: str, address: str) -> None:
     """Open the latest mail of that subject, as its receiver would, and follow its link."""
-    page.goto("/demonstration/courrier/")
-    page.get_by_role("searchbox").fill(subject)
-    page.get_by_role("button", name="Chercher").click()
+    page.goto(f"/demonstration/courrier/?q={quote(subject)}")
     page.locator("main summary").filter(has_text=subject).first.click()
-    page.locator(f"details[open] a[href*='{address}']").first.click()
+    # A long address is broken over several lines: where its middle falls is not always on it.
+    link = page.locator(f"details[open] a[href*='{address}']").first
+    page.goto(link.get_attribute("href") or "")
 
 
 def figure(page: Page, label: str) -> str:
