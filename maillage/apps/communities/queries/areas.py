@@ -1,7 +1,7 @@
 """Who covers what in a département, a région or the country, and who is in which inter-CPTS?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,7 +165,12 @@ def departement_page(departement: Departement, *, on: date) -> AreaPage:
         ),
         origin=population_origin(list(units.values())[:1]),
         picture=departement_picture(units, who, held, by_key, called=departement.name),
-        moments=evolution(people, within=Q(commune__departement=departement), on=on),
+        moments=evolution(
+            people,
+            within=Q(commune__departement=departement),
+            on=on,
+            since=perimeters_in_place(),
+        ),
     )
 
 
@@ -188,12 +193,12 @@ class _Whole:
     part: str
     within: Q
 
-    def counted(self, on: date) -> "_Counted":
+    def counted(self, on: date, *, since: Hashable) -> "_Counted":
         """Return who covers the parts, remembered until a territory or the reference changes."""
         reference = Dataset.objects.aggregate(last=Max("pk"))["last"]
         return memory.recalled(
             ("whole", self.within, on),
-            since=(perimeters_in_place(), reference, *self.parts),
+            since=(since, reference, *self.parts),
             make=lambda: _counted(
                 self.parts, self.communes.values_list("pk", self.part, "population"), on
             ),
@@ -228,7 +233,9 @@ def nation_page(*, on: date) -> WholePage:
 def _page(
     whole: _Whole, address: str, *, bodies: QuerySet[Community], on: date, drawn_as: str = ""
 ) -> WholePage:
-    counted = whole.counted(on)
+    # Asked once: what is remembered of the page stands on the same territories.
+    territories = perimeters_in_place()
+    counted = whole.counted(on, since=territories)
     return WholePage(
         coverage=counted.coverage,
         parts=[
@@ -242,7 +249,7 @@ def _page(
         picture=region_picture(counted.people, counted.coverage, counted.held, called=drawn_as)
         if drawn_as
         else nation_picture(counted.people, counted.coverage),
-        moments=evolution(counted.everyone, within=whole.within, on=on),
+        moments=evolution(counted.everyone, within=whole.within, on=on, since=territories),
     )
 
 

@@ -1,12 +1,11 @@
 """How did the coverage of an area change, by the perimeters that were in force then?"""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 from django.db.models import Q
 
 from maillage.apps.communities.models import Perimeter
-from maillage.apps.communities.queries.territory import perimeters_in_place
 from maillage.domain.territory import Moment, moments
 from maillage.web import memory
 
@@ -16,16 +15,19 @@ OF, WHOSE = "perimeter__", "perimeter__community__"
 Version = tuple[int, date, date | None, set[str]]
 
 
-def evolution(communes: Mapping[str, int | None], *, within: Q, on: date) -> tuple[Moment, ...]:
+def evolution(
+    communes: Mapping[str, int | None], *, within: Q, on: date, since: Hashable
+) -> tuple[Moment, ...]:
     """Return the coverage of these communes on the 1st of January of the last years, and today.
 
     `within` keeps the communes of the area. Days before the first perimeter are left out. What was
-    counted is remembered until a territory or a population changes.
+    counted is remembered until a population changes, or what `since` says of the territories
+    (`perimeters_in_place`).
     """
     people = sum(filter(None, communes.values()))
     return memory.recalled(
         ("evolution", within, on),
-        since=(perimeters_in_place(), len(communes), people),
+        since=(since, len(communes), people),
         make=lambda: _counted(communes, within, on),
     )
 

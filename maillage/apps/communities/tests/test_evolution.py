@@ -8,6 +8,7 @@ from django.test import Client
 from time_machine import travel
 
 from maillage.apps.communities.queries.evolution import evolution
+from maillage.apps.communities.queries.territory import perimeters_in_place
 from maillage.apps.communities.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,9 @@ PEOPLE = {"D1001": 1_000, "D1002": 3_000}
 def told(on: date = make.TODAY) -> list[tuple[date, int, int, int]]:
     return [
         (moment.on, moment.communities, moment.covered_population, moment.white_population)
-        for moment in evolution(PEOPLE, within=Q(commune__departement="D1"), on=on)
+        for moment in evolution(
+            PEOPLE, within=Q(commune__departement="D1"), on=on, since=perimeters_in_place()
+        )
     ]
 
 
