@@ -1,5 +1,6 @@
 """A list brought in: read, shown, accepted, undone."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -125,27 +126,28 @@ def _keep(request: HttpRequest, batch: ImportBatch, form: AcceptForm) -> HttpRes
     return redirect(f"{address}?page={_number(request.POST, 'suite')}")
 
 
-@require_POST
-def discard(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+def _settle(
+    request: HttpRequest, slug: str, uuid: UUID, act: Callable[..., object], said: str
+) -> HttpResponse:
+    """Carry out what needs no form on a list brought in, and say what became of it."""
     user = signed_in(request)
     _, batch = access.batch_for(user, slug, uuid, on=localdate())
     try:
-        importing.discard_import(batch=batch, by=user.person, at=now())
+        act(batch=batch, by=user.person, at=now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "C’est écarté : rien n’a été écrit, et rien n’en est gardé.")
+        messages.success(request, said)
     return redirect("members:list", slug=slug)
+
+
+@require_POST
+def discard(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    said = "C’est écarté\u00a0: rien n’a été écrit, et rien n’en est gardé."
+    return _settle(request, slug, uuid, importing.discard_import, said)
 
 
 @require_POST
 def undo(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
-    user = signed_in(request)
-    _, batch = access.batch_for(user, slug, uuid, on=localdate())
-    try:
-        undoing.undo_import(batch=batch, by=user.person, at=now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "L’import est annulé\u00a0: tout est comme avant lui.")
-    return redirect("members:list", slug=slug)
+    said = "L’import est annulé\u00a0: tout est comme avant lui."
+    return _settle(request, slug, uuid, undoing.undo_import, said)
